@@ -1,0 +1,1 @@
+"""Training notes, their format, and the commands that build and score the pipeline."""
