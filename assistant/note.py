@@ -1,0 +1,51 @@
+"""The note as it was read: the one value everything else points back into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Note:
+    """A treatment note after decoding and before any cleaning.
+
+    Every offset in Reed counts characters (Python ``str`` indices) of `text`.
+    """
+
+    text: str
+    source: str = "-"
+    """Where the note came from: a path as given, or ``-`` for standard input and pasted text."""
+    encoding: str = "utf-8"
+    """The encoding the bytes were read with."""
+
+    def __repr__(self) -> str:
+        # A note is health information: it must not reach a traceback or a log through its repr.
+        return f"Note(source={self.source!r}, {len(self.text)} characters)"
+
+
+def reading_copy(text: str) -> str:
+    """The text as the reader sees it: same length, with look-alike and control characters made plain.
+
+    Typographic quotes and dashes, odd spaces, line separators, and terminal control characters become their
+    plain counterparts one for one, so that offsets into the copy are offsets into the note.
+    """
+    return text.translate(_PLAIN)
+
+
+def _plain_table() -> dict[int, str]:
+    table = {c: " " for c in (*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), *range(0x7F, 0xA0))}
+    table |= dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
+    table |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD), " ")
+    table |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+    table |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), "-")
+    table |= dict.fromkeys((0x2018, 0x2019, 0x201B, 0x2032, 0x02BC), "'")
+    table |= dict.fromkeys((0x201C, 0x201D, 0x201F, 0x2033), '"')
+    table |= dict.fromkeys((0x2022, 0x25AA, 0x25CF, 0x25E6, 0x2023, 0xB7), "*")
+    # Lone surrogates cannot be encoded, which the tokenizer must do.
+    table |= dict.fromkeys(range(0xD800, 0xE000), "?")
+    # A carriage return is white space beside its line feed and a line end alone; a space serves both.
+    table[0x0D] = " "
+    return table
+
+
+_PLAIN = _plain_table()

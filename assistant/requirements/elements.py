@@ -1,0 +1,81 @@
+"""The five elements that rest on what is described: deficits, interventions, skilled components, response, functional outcomes.
+
+One rule for all: *met* needs a specific span of the element that the reader is sure enough of; *weak* needs a generic one, or one that
+only implies the element; otherwise it is *missing*. How sure is enough is measured on the training voices and kept in ``thresholds.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.facts import Facts, Span
+from assistant.requirements.wording import requirement
+from assistant.results import Requirement
+
+THRESHOLDS_FILE = Path(__file__).with_name("thresholds.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What a requirement is judged by."""
+
+    id: str
+    label: str
+    assertions: tuple[str, ...] = ("present",)
+
+
+ELEMENTS = (
+    Element("deficits", "DEFICIT"),
+    Element("interventions", "INTERVENTION"),
+    Element("skilled-components", "SKILL"),
+    Element("response", "RESPONSE"),
+    Element("functional-outcomes", "FUNCTION", ("present", "planned")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure the reader must be: `specific` for met, `named` for weak."""
+
+    specific: float
+    named: float
+
+
+@cache
+def thresholds() -> dict[str, Thresholds]:
+    """Thresholds by requirement id."""
+    data = tomllib.loads(THRESHOLDS_FILE.read_text(encoding="utf-8"))
+    return {name: Thresholds(**entry) for name, entry in data.items()}
+
+
+def judge_element(element: Element, facts: Facts) -> Requirement:
+    """Status of one element with the spans it rests on."""
+    limits = thresholds()[element.id]
+    carriers = [(i, s) for i, s in enumerate(facts.spans) if s.label == element.label and s.assertion in element.assertions]
+    specific = [i for i, s in carriers if not s.weak and s.score >= limits.specific]
+    if specific and not (element.id == "functional-outcomes" and not _tied(facts)):
+        return requirement(element.id, "met", specific, facts)
+    named = [i for i, s in carriers if s.score >= limits.named]
+    if named:
+        return requirement(element.id, "weak", named, facts)
+    implied = _implied(element.id, facts)
+    return requirement(element.id, "weak" if implied else "missing", implied, facts)
+
+
+def _tied(facts: Facts) -> bool:
+    """A daily activity proves an outcome only beside treatment or a result: in a note without either it is a status."""
+    return any(_specific(facts.of("INTERVENTION"))) or any(_specific(facts.of("RESPONSE"))) or any(_specific(facts.of("SKILL")))
+
+
+def _specific(spans: Iterable[Span]) -> Iterable[Span]:
+    return (s for s in spans if not s.weak)
+
+
+def _implied(element: str, facts: Facts) -> list[int]:
+    """Spans that only hint at an element: planned treatment, planned skilled work."""
+    label = {"interventions": "INTERVENTION", "skilled-components": "SKILL"}.get(element)
+    return [i for i, s in enumerate(facts.spans) if s.label == label and s.assertion == "planned"] if label else []

@@ -1,0 +1,32 @@
+"""What Reed says of each element at each status: words are data (``elements.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.facts import Facts
+from assistant.results import Requirement
+
+WORDING_FILE = Path(__file__).with_name("elements.toml")
+
+
+@cache
+def wording() -> dict[str, dict[str, Any]]:
+    """Entries of ``elements.toml`` by requirement id."""
+    return tomllib.loads(WORDING_FILE.read_text(encoding="utf-8"))
+
+
+def requirement(name: str, status: str, evidence: Sequence[int], facts: Facts) -> Requirement:
+    """A requirement with message, question and sources in words."""
+    entry = wording()[name]
+    message = "" if status == "met" else entry[status]
+    if name == "time" and status == "weak":
+        from assistant.requirements.time import lacking
+
+        message = f"{message} Not in the note: {', '.join(lacking(facts))}."
+    question = None if status == "met" else entry["question"]
+    return Requirement(name, status, tuple(evidence), message, question, tuple(entry["sources"]), entry["rule"])

@@ -1,0 +1,1 @@
+"""Predicates by subject; each module registers its own."""

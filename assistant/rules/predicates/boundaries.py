@@ -1,0 +1,120 @@
+"""Where 97112 ends and other codes begin, and claims of skill without its description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.billing.codes import codes
+from assistant.facts import CodeLine, Span
+from assistant.rules.registry import Context, Hit, place, predicate, quoted
+
+POOL_HOME_TEST = ("97113", "97535", "97537", "97750", "97755", "97164", "97168", "95992")
+OTHERS = (*POOL_HOME_TEST, "97124", "97129", "97130", "97533", "97542", "97760", "97761", "97763")
+"""Codes that `distinct-from-other-codes` speaks for."""
+OWN_RULE = ("97112", "97116", "97530", "97140")
+MODALITY = "modality"
+"""Concepts of the lexicon that start with this are devices and physical agents."""
+
+
+@predicate("not-97110-content")
+def not_97110_content(ctx: Context) -> Iterator[Hit]:
+    """Exercise is described and nothing neuromuscular is."""
+    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
+    if ctx.bills_97112 and others and not _neuromuscular(ctx) and not _only_modalities(others):
+        says = (
+            "reads as strengthening, stretching, endurance or other treatment, and no re-education of control was found"
+        )
+        yield Hit(*place(others[0]), f"{quoted(others[0].text)} {says}.")
+
+
+@predicate("modality-alone-not-97112")
+def modality_alone(ctx: Context) -> Iterator[Hit]:
+    """Devices or physical agents are all the treatment there is."""
+    if not ctx.bills_97112 or _neuromuscular(ctx):
+        return
+    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
+    says = "is a device or physical agent, and what the clinician did beyond it was not found"
+    if others and _only_modalities(others):
+        yield Hit(*place(others[0]), f"{quoted(others[0].text)} {says}.")
+    elif not others:
+        for line in ctx.facts.codes:
+            if _group(line) in ("modality", "attended-modality"):
+                yield Hit(line.start, line.end, f"{line.code} ({codes()[line.code].description}) {says}.")
+                return
+
+
+@predicate("distinct-from-97116")
+def distinct_from_97116(ctx: Context) -> Iterator[Hit]:
+    """97116 is listed beside 97112 and only neuromuscular work is described."""
+    yield from _undescribed(ctx, ("97116",))
+
+
+@predicate("distinct-from-97530")
+def distinct_from_97530(ctx: Context) -> Iterator[Hit]:
+    """97530 is listed beside 97112 and only neuromuscular work is described."""
+    yield from _undescribed(ctx, ("97530",))
+
+
+@predicate("distinct-from-97140")
+def distinct_from_97140(ctx: Context) -> Iterator[Hit]:
+    """97140 is listed beside 97112 and only neuromuscular work is described."""
+    yield from _undescribed(ctx, ("97140",))
+
+
+@predicate("distinct-from-other-codes")
+def distinct_from_other_codes(ctx: Context) -> Iterator[Hit]:
+    """A service with a code of its own is listed beside 97112 and not described."""
+    yield from _undescribed(ctx, OTHERS)
+
+
+@predicate("every-billed-code-described")
+def every_billed_code_described(ctx: Context) -> Iterator[Hit]:
+    """Any further treatment code without a description; evaluations describe themselves."""
+    rest = [c.code for c in codes().values() if c.code not in (*OTHERS, *OWN_RULE) and c.group != "evaluation"]
+    yield from _undescribed(ctx, rest)
+
+
+def _undescribed(ctx: Context, numbers: tuple[str, ...] | list[str]) -> Iterator[Hit]:
+    if any(ctx.facts.of("OTHER_INTERVENTION")) or not ctx.lines("97112"):
+        return
+    told: set[str] = set()
+    for line in ctx.facts.codes:
+        if line.code in numbers and line.code not in told:
+            told.add(line.code)
+            what = f"{line.code} ({codes()[line.code].description})"
+            says = f"{what} is listed beside 97112; no activity that belongs to it was found."
+            yield Hit(line.start, line.end, says)
+
+
+@predicate("skill-shown-not-asserted")
+def skill_shown_not_asserted(ctx: Context) -> Iterator[Hit]:
+    """Skill is named in words that could stand in any note, and not shown elsewhere."""
+    if ctx.status("skilled-components") == "met":
+        return
+    for span in ctx.facts.of("SKILL"):
+        if span.weak:
+            yield Hit(*place(span), f"{quoted(span.text)} names skill; what was done and why was not found beside it.")
+            return
+
+
+@predicate("maintenance-basis-stated")
+def maintenance_basis_stated(ctx: Context) -> Iterator[Hit]:
+    """Maintenance is the aim and nothing in the note shows what needs a therapist."""
+    if ctx.status("skilled-components") not in ("weak", "missing"):
+        return
+    for cue in ctx.facts.cues_of("maintenance")[:1]:
+        says = f"{quoted(cue.text)} speaks of maintenance; what makes a therapist necessary for it was not found."
+        yield Hit(cue.start, cue.end, says)
+
+
+def _neuromuscular(ctx: Context) -> bool:
+    return any(ctx.facts.of("INTERVENTION"))
+
+
+def _only_modalities(others: tuple[Span, ...]) -> bool:
+    return all((span.concept or "").startswith(MODALITY) for span in others)
+
+
+def _group(line: CodeLine) -> str:
+    found = codes().get(line.code)
+    return found.group if found else ""

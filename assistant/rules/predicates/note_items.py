@@ -1,0 +1,70 @@
+"""Items a note usually carries: date, signature, report of the patient, home program, plan; copies and late entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.rules.registry import Context, Hit, predicate, quoted
+
+
+@predicate("date-of-service")
+def date_of_service(ctx: Context) -> Iterator[Hit]:
+    """No date anywhere."""
+    yield from _absent(ctx, "No date of service was found in the text.", "date")
+
+
+@predicate("signature-credentials")
+def signature_credentials(ctx: Context) -> Iterator[Hit]:
+    """No signature, or a signature without credentials."""
+    if ctx.fragment:
+        return
+    credentials = ctx.facts.cues_of("credential-pt") or ctx.facts.cues_of("credential-assistant")
+    signature = ctx.facts.cues_of("signature")
+    if signature and not credentials:
+        cue = signature[-1]
+        yield Hit(cue.start, cue.end, f"{quoted(cue.text)} signs without credentials that were found.")
+    elif not signature:
+        found = f" ({quoted(credentials[-1].text)} is named)" if credentials else ""
+        yield Hit(None, None, f"No signature was found in the text{found}.")
+
+
+@predicate("subjective-report")
+def subjective_report(ctx: Context) -> Iterator[Hit]:
+    """Nothing the patient said."""
+    yield from _absent(ctx, "No report of the patient or a caregiver was found.", "subjective")
+
+
+@predicate("hep-education")
+def hep_education(ctx: Context) -> Iterator[Hit]:
+    """No home program, no teaching."""
+    yield from _absent(ctx, "No home program or teaching was found.", "hep")
+
+
+@predicate("plan-next-visit")
+def plan_next_visit(ctx: Context) -> Iterator[Hit]:
+    """No plan for the next visit."""
+    yield from _absent(ctx, "No plan for the next visit was found.", "plan")
+
+
+@predicate("no-cloned-note")
+def no_cloned_note(ctx: Context) -> Iterator[Hit]:
+    """The note leans on an earlier one in so many words."""
+    for cue in ctx.facts.cues_of("copied"):
+        yield Hit(cue.start, cue.end, f"{quoted(cue.text)} points to an earlier note instead of saying what was done.")
+
+
+@predicate("late-entry-marked")
+def late_entry_marked(ctx: Context) -> Iterator[Hit]:
+    """A late entry with fewer than two dates."""
+    dates = len(ctx.facts.cues_of("date"))
+    for cue in ctx.facts.cues_of("late-entry")[:1]:
+        if dates < 2:
+            says = f"{quoted(cue.text)} marks a late entry; the dates of writing and of the visit were not both found."
+            yield Hit(cue.start, cue.end, says)
+
+
+def _absent(ctx: Context, says: str, kind: str) -> Iterator[Hit]:
+    """A cue and a section of this kind are both missing from a whole note."""
+    section = any(section.kind == kind for section in ctx.facts.sections)
+    if not ctx.fragment and not section and not ctx.facts.cues_of(kind):
+        yield Hit(None, None, says)

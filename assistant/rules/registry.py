@@ -1,0 +1,119 @@
+"""What a predicate is given, what it gives back, and how it is made known.
+
+A predicate is a short pure function marked with ``@predicate("rule-id")``. It says *where* and *what*; weight, reason,
+fix, question and sources are the catalogue's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from assistant.facts import Clock, CodeLine, Facts, Span
+from assistant.note import Note, reading_copy
+from assistant.results import Billing, Requirement
+
+FRAGMENT = 200
+"""Characters below which a text counts as a fragment: what it lacks says nothing about the note."""
+NMR = "97112"
+
+
+class Hit(NamedTuple):
+    """A place where a rule is not satisfied."""
+
+    start: int | None
+    """Characters of the note; None where something is absent."""
+    end: int | None
+    message: str
+    severity: str | None = None
+    """None takes the catalogue's; set where one rule has a heavy and a light direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a predicate may look at."""
+
+    note: Note
+    facts: Facts
+    billing: Billing
+    requirements: tuple[Requirement, ...] = ()
+
+    @property
+    def clock(self) -> Clock:
+        """Times and minutes of the note."""
+        return self.facts.clock
+
+    @property
+    def fragment(self) -> bool:
+        """True when the text is too short for its gaps to mean anything."""
+        return self.facts.length < FRAGMENT
+
+    @property
+    def bills_97112(self) -> bool:
+        """False when other codes are listed without 97112, or the text reads as a visit of another kind."""
+        if self.lines(NMR) or self.clock.minutes_97112 is not None:
+            return True
+        return not self.facts.codes and not self.facts.cues_of("visit-not-treatment")
+
+    def lines(self, code: str) -> tuple[CodeLine, ...]:
+        """What the note lists of one code."""
+        return tuple(line for line in self.facts.codes if line.code == code)
+
+    def minutes(self, code: str) -> int | None:
+        """Documented minutes of one code, or None."""
+        if code == NMR and self.clock.minutes_97112 is not None:
+            return self.clock.minutes_97112
+        found = [line.minutes for line in self.lines(code) if line.minutes is not None]
+        return sum(found) if found else None
+
+    def written(self, figure: str) -> int | None:
+        """A figure of the clock if the note writes it; None if it is absent or was worked out."""
+        value: int | None = getattr(self.clock, figure)
+        return None if figure in self.clock.computed else value
+
+    def status(self, requirement: str) -> str | None:
+        """Status of one of the six elements; None when it was not judged."""
+        return next((r.status for r in self.requirements if r.id == requirement), None)
+
+    def quote(self, line: CodeLine) -> str:
+        """The note's words for a code, in parentheses after a message; nothing where their place is unknown."""
+        return f" ({quoted(self.note.text[line.start : line.end])})" if line.end > line.start else ""
+
+
+def quoted(text: str, limit: int = 70) -> str:
+    """Text between quotation marks, made plain, on one line, at most `limit` characters."""
+    line = " ".join(reading_copy(text).split())
+    return f'"{line}"' if len(line) <= limit else f'"{line[: limit - 3].rstrip()}..."'
+
+
+def place(span: Span) -> tuple[int | None, int | None]:
+    """Where a span stands in the note; nowhere when the words are an answer's."""
+    return (span.start, span.end) if span.source.kind == "note" else (None, None)
+
+
+Predicate = Callable[[Context], Iterable[Hit]]
+
+_PREDICATES: dict[str, Predicate] = {}
+
+
+def predicate(rule_id: str) -> Callable[[Predicate], Predicate]:
+    """Declare the function that looks for one rule.
+
+    Raises:
+        ValueError: the rule already has a predicate.
+    """
+
+    def register(function: Predicate) -> Predicate:
+        if rule_id in _PREDICATES:
+            raise ValueError(f"The rule {rule_id!r} has two predicates. Join them in one function.")
+        _PREDICATES[rule_id] = function
+        return function
+
+    return register
+
+
+def predicates() -> Mapping[str, Predicate]:
+    """Predicates by the id of their rule."""
+    return MappingProxyType(_PREDICATES)

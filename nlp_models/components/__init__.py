@@ -1,0 +1,1 @@
+"""spaCy components, one file each. Importing this package registers them."""

@@ -1,0 +1,64 @@
+"""Whether a found span is present, negated, historical, planned, hypothetical or about somebody else.
+
+The tagger gives a first reading; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain it and may overrule it.
+The scheme of cues before and after a span is that of ConText (Harkema et al. 2009).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from nlp_models.components.tokenizer import TOKEN
+
+ASSERTION_FILE = Path(__file__).parents[1] / "lexicon" / "assertion.toml"
+REACH = 6
+"""Tokens a cue reaches over."""
+
+
+@cache
+def _cues() -> tuple[dict[str, tuple[tuple[tuple[str, ...], str], ...]], frozenset[str]]:
+    data = tomllib.loads(ASSERTION_FILE.read_text(encoding="utf-8"))
+    stop = frozenset(data.pop("stop")["words"])
+
+    def split(phrase: str) -> tuple[str, ...]:
+        return tuple(m.group() for m in TOKEN.finditer(phrase) if m.group().strip())
+
+    where = {
+        place: tuple((split(p), kind) for kind, entry in data.items() for p in sorted(entry.get(place, ()), key=len, reverse=True))
+        for place in ("before", "after", "inside")
+    }
+    return where, stop
+
+
+def judge(texts: list[str], start: int, end: int, first: str, label: str) -> tuple[str, str]:
+    """The assertion of tokens `start` to `end` and the cue it rests on (empty where only the tagger says so).
+
+    A cue settles it when the tagger agrees or had no opinion other than *present* and the cue is a plain negation.
+    """
+    low = [t.lower() for t in texts[max(0, start - REACH) : end + REACH]]
+    a, b = start - max(0, start - REACH), end - max(0, start - REACH)
+    found = _seek(low, a, b)
+    for kind, cue in found:
+        if kind == first:
+            return first, cue
+    return first, ""
+
+
+def _seek(low: list[str], a: int, b: int) -> list[tuple[str, str]]:
+    where, stop = _cues()
+    left = a
+    while left > 0 and low[left - 1] not in stop:
+        left -= 1
+    right = b
+    while right < len(low) and low[right] not in stop:
+        right += 1
+    out = []
+    for place, lo, hi in (("before", left, a), ("after", b, right), ("inside", a, b)):
+        words = [w for w in low[lo:hi] if w.strip()]
+        for phrase, kind in where[place]:
+            n = len(phrase)
+            if any(tuple(words[i : i + n]) == phrase for i in range(len(words) - n + 1)):
+                out.append((kind, " ".join(phrase)))
+    return out

@@ -1,0 +1,68 @@
+"""spaCy component ``reed_reader``: runs the trained tagger and keeps its probabilities for the components after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+from thinc.api import Model, set_dropout_rate
+
+from nlp_models.components.features import token_rows
+from nlp_models.components.targets import probabilities
+
+DEFAULT_MODEL = {"@architectures": "reed.ClauseTagger.v1", "width": 96, "blocks": 2}
+
+
+@Language.factory("reed_reader", default_config={"model": DEFAULT_MODEL}, assigns=["doc.user_data"])
+class Reader(Pipe):
+    """Scores every token for label, genericness, assertion and time role (https://spacy.io/api/pipe).
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component in it.
+        model: the tagger (`reed.ClauseTagger.v1`).
+
+    The probabilities go to ``doc.user_data["reed_prob"]``: a dict of arrays, one row a token.
+    """
+
+    def __init__(self, nlp: Language, name: str, model: Model) -> None:
+        self.name = name
+        self.model = model
+        self.cfg: dict[str, Any] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        self._predict([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Score a stream of docs in batches."""
+        stream = iter(stream)
+        while docs := list(islice(stream, batch_size)):
+            self._predict(docs)
+            yield from docs
+
+    def _predict(self, docs: list[Doc]) -> None:
+        rows = [token_rows(d, d.user_data.get("reed_sections")) for d in docs]
+        scores = self.model.predict(rows) if any(len(d) for d in docs) else np.zeros((0, 1), dtype="float32")
+        at = 0
+        for doc in docs:
+            doc.user_data["reed_prob"] = probabilities(scores[at : at + len(doc)]) if len(doc) else {}
+            at += len(doc)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the weights (msgpack, no pickle)."""
+        path = Path(path)
+        path.mkdir(parents=True, exist_ok=True)
+        (path / "model").write_bytes(self.model.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Reader:
+        """Read the weights."""
+        self.model.from_bytes((Path(path) / "model").read_bytes())
+        set_dropout_rate(self.model, 0.0)
+        return self

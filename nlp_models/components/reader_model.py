@@ -1,0 +1,134 @@
+"""The trained part: a small convolutional tagger over hashed word forms and word facts, in thinc, on the CPU.
+
+Every token gets a row of scores, cut by `HEADS`: the outer label, a label nested in it, equipment, how generic the words are,
+the assertion, and the role of a time. Clause and sentence means are added to each token between the convolutions, because what a clause is
+often shows at its far end (*…, 6 last time*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import spacy
+from thinc.api import Dropout, HashEmbed, Linear, Maxout, Model, chain, expand_window, residual
+
+from nlp_models.components.features import HASHED, TokenRows, facts_width
+
+SPAN_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "SKILL", "RESPONSE", "FUNCTION")
+ASSERTIONS = ("present", "negated", "historical", "planned", "hypothetical", "other")
+ROLES = ("none", "start", "end", "minutes", "total", "other")
+BIO = 1 + 2 * len(SPAN_LABELS)
+HEADS = {
+    "outer": slice(0, BIO),
+    "inner": slice(BIO, 2 * BIO),
+    "equipment": slice(2 * BIO, 2 * BIO + 3),
+    "weak": slice(2 * BIO + 3, 2 * BIO + 5),
+    "assertion": slice(2 * BIO + 5, 2 * BIO + 11),
+    "inner_assertion": slice(2 * BIO + 11, 2 * BIO + 17),
+    "role": slice(2 * BIO + 17, 2 * BIO + 23),
+}
+OUTPUTS = 2 * BIO + 23
+PAD = 4
+"""Empty rows between notes, so that no window reaches into another note."""
+
+
+@spacy.registry.architectures("reed.ClauseTagger.v1")
+def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3) -> Model:  # noqa: N802
+    """Build the tagger.
+
+    Args:
+        width: size of a token's vector in the convolutions.
+        rows: rows of the hash table of word norms; the other tables have a third.
+        blocks: convolution blocks before and after the clause means.
+        pieces: maxout pieces.
+        dropout: share of values dropped in training.
+    """
+    sizes = {"norm": (width // 2, rows), "base": (width // 2, rows), "prefix": (24, rows // 3), "suffix": (24, rows // 3), "shape": (8, 64), "heading": (24, rows // 3)}
+    embeds = [HashEmbed(sizes[c][0], sizes[c][1], seed=8 + i, column=i, dropout=None) for i, c in enumerate(HASHED)]
+    facts = Linear(width, facts_width())
+    mix = Maxout(width, sum(s[0] for s in sizes.values()) + width, nP=pieces, normalize=True, dropout=dropout)
+
+    def block() -> Model:
+        return residual(chain(expand_window(window_size=1), Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout)))
+
+    before = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
+    join = Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout)
+    after = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
+    head = chain(Dropout(dropout), Linear(OUTPUTS, width))
+    layers = [*embeds, facts, mix, before, join, after, head]
+    return Model("clause_tagger", _forward, init=_init, layers=layers, dims={"nO": OUTPUTS})
+
+
+def _init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: N803
+    for layer in model.layers:
+        layer.initialize()
+
+
+def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[Any, Callable[[Any], list[Any]]]:
+    *embeds, facts, mix, before, join, after, head = model.layers
+    hashed, flags, clauses, sentences, keep = _stack(docs)
+    parts, backs = [], []
+    for layer in embeds:
+        y, back = layer(hashed, is_train)
+        parts.append(y)
+        backs.append(back)
+    y, back_facts = facts(flags, is_train)
+    parts.append(y)
+    ends = np.cumsum([p.shape[1] for p in parts])[:-1]
+    x, back_mix = mix(np.hstack(parts), is_train)
+    x, back_before = before(x, is_train)
+    by_clause, back_clause = _mean(x, clauses)
+    by_sentence, back_sentence = _mean(x, sentences)
+    width = x.shape[1]
+    x, back_join = join(np.hstack((x, by_clause, by_sentence)), is_train)
+    x, back_after = after(x, is_train)
+    out, back_head = head(x[keep], is_train)
+
+    def backprop(d_out: Any) -> list[Any]:
+        dx = np.zeros((len(clauses), width), dtype="float32")
+        dx[keep] = back_head(d_out)
+        d_all = back_join(back_after(dx))
+        dx = d_all[:, :width] + back_clause(d_all[:, width : 2 * width]) + back_sentence(d_all[:, 2 * width :])
+        d_parts = np.split(back_mix(back_before(dx)), ends, axis=1)
+        back_facts(np.ascontiguousarray(d_parts[-1]))
+        for back, d in zip(backs, d_parts, strict=False):
+            back(np.ascontiguousarray(d))
+        return []
+
+    return out, backprop
+
+
+def _stack(docs: Sequence[TokenRows]) -> tuple[Any, Any, Any, Any, Any]:
+    """All docs below one another with empty rows between; clause and sentence numbers run on; `keep` indexes the real rows."""
+    total = sum(len(d.clauses) + PAD for d in docs)
+    hashed = np.zeros((total, len(HASHED)), dtype="uint64")
+    flags = np.zeros((total, facts_width()), dtype="float32")
+    clauses = np.zeros(total, dtype="int64")
+    sentences = np.zeros(total, dtype="int64")
+    keep = np.zeros(total, dtype=bool)
+    at = clause = sentence = 0
+    for d in docs:
+        n = len(d.clauses)
+        if n:
+            hashed[at : at + n], flags[at : at + n], keep[at : at + n] = d.hashed, d.facts, True
+            clauses[at : at + n] = d.clauses + clause
+            sentences[at : at + n] = d.sentences + sentence
+            clause, sentence = int(clauses[at + n - 1]) + 1, int(sentences[at + n - 1]) + 1
+        clauses[at + n : at + n + PAD], sentences[at + n : at + n + PAD] = clause, sentence
+        clause, sentence, at = clause + 1, sentence + 1, at + n + PAD
+    return hashed, flags, clauses, sentences, np.nonzero(keep)[0]
+
+
+def _mean(x: Any, group: Any) -> tuple[Any, Callable[[Any], Any]]:
+    """Mean over rows of one group (groups are contiguous and numbered in order), given back to every row."""
+    starts = np.concatenate(([0], np.nonzero(np.diff(group))[0] + 1))
+    lengths = np.diff(np.append(starts, len(group)))
+    scale = (1.0 / lengths).astype("float32")[:, None]
+    spread = np.repeat(np.arange(len(starts)), lengths)
+
+    def back(dy: Any) -> Any:
+        return (np.add.reduceat(dy, starts, axis=0) * scale)[spread]
+
+    return (np.add.reduceat(x, starts, axis=0) * scale)[spread], back

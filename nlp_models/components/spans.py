@@ -1,0 +1,99 @@
+"""spaCy component ``reed_spans``: joins what tagger, lexicon, clock and assertion cues say into one list of spans, each with its reasons.
+
+The tagger proposes; terms and cues explain, and add what they alone can carry (equipment, an explicit negation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp_models.components.assertion import judge
+from nlp_models.components.lexicon import TERMS, TermMatch
+from nlp_models.components.pipes import CLOCK
+from nlp_models.components.targets import ReadSpan, decode, trim
+
+SPANS = "reed_spans"
+KEY = "reed"
+"""Key of the group in ``doc.spans``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpan:
+    """A span of the note with everything known of it; offsets in characters."""
+
+    start: int
+    end: int
+    label: str
+    assertion: str = "present"
+    weak: float = 0.0
+    score: float = 1.0
+    role: str | None = None
+    minutes: int | None = None
+    concept: str | None = None
+    why: tuple[str, ...] = ()
+
+
+@Language.factory("reed_spans", default_config={"floor": 0.5})
+class SpanJoiner:
+    """Writes ``doc.spans["reed"]`` and ``doc.user_data["reed_spans"]`` (a list of `FoundSpan`).
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component in it.
+        floor: least probability of a token not to be outside.
+    """
+
+    def __init__(self, nlp: Language, name: str, floor: float) -> None:
+        self.floor = floor
+
+    def __call__(self, doc: Doc) -> Doc:
+        texts = [t.text for t in doc]
+        prob = doc.user_data.get("reed_prob") or {}
+        read = decode(prob, texts, self.floor) if prob else []
+        terms: list[TermMatch] = doc.user_data.get(TERMS, [])
+        found = [_found(doc, s, terms, texts) for s in read]
+        found += _equipment_by_term(doc, terms, read)
+        found += [
+            FoundSpan(t.start, t.end, "TIME", role=t.role, minutes=t.minutes, why=(f"clock: {t.why}",))
+            for t in doc.user_data[CLOCK].spans
+        ]
+        found.sort(key=lambda s: (s.start, -s.end, s.label))
+        doc.user_data[SPANS] = found
+        doc.spans[KEY] = [s for f in found if (s := _spacy_span(doc, f)) is not None]
+        return doc
+
+
+def _spacy_span(doc: Doc, f: FoundSpan) -> Span | None:
+    return doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand")
+
+
+def _found(doc: Doc, s: ReadSpan, terms: list[TermMatch], texts: list[str]) -> FoundSpan:
+    why = [f"tagger: {s.label.lower().replace('_', ' ')} {s.score:.2f}"]
+    concept = None
+    for t in terms:
+        if s.start <= t.start and t.end <= s.end and t.concept.label == s.label:
+            concept = concept or t.concept.id
+            why.append(f"term: {doc[t.start : t.end].text}")
+    assertion, cue = judge(texts, s.start, s.end, s.assertion, s.label)
+    if cue:
+        why.append(f"{assertion}: {cue}")
+    start, end = doc[s.start].idx, doc[s.end - 1].idx + len(doc[s.end - 1])
+    return FoundSpan(start, end, s.label, assertion, s.weak, s.score, concept=concept, why=tuple(why))
+
+
+def _equipment_by_term(doc: Doc, terms: list[TermMatch], read: list[ReadSpan]) -> list[FoundSpan]:
+    """Devices of the lexicon that stand in treatment the tagger found but that it did not mark itself."""
+    out = []
+    taken = [(s.start, s.end) for s in read if s.label == "EQUIPMENT"]
+    treatment = [(s.start, s.end) for s in read if s.label in ("INTERVENTION", "OTHER_INTERVENTION", "SKILL")]
+    for t in terms:
+        if t.concept.label != "EQUIPMENT" or any(a < t.end and t.start < b for a, b in taken):
+            continue
+        if any(a <= t.start and t.end <= b for a, b in treatment):
+            span = doc[t.start : t.end]
+            out.append(FoundSpan(span.start_char, span.end_char, "EQUIPMENT", concept=t.concept.id, score=0.6, why=(f"term: {span.text}",)))
+    return out

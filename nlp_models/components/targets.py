@@ -1,0 +1,146 @@
+"""From marked spans to what the tagger learns, and from its scores back to spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nlp_models.components.reader_model import ASSERTIONS, BIO, HEADS, OUTPUTS, ROLES, SPAN_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSpan:
+    """A span the tagger found: token offsets, label, assertion and how sure it is."""
+
+    start: int
+    end: int
+    label: str
+    assertion: str
+    weak: float
+    """Probability that the words are generic."""
+    score: float
+    """Mean probability of the label over the span's tokens."""
+    layer: str = "outer"
+
+
+def softmax(x: Any) -> Any:
+    """Row-wise softmax."""
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def probabilities(scores: Any) -> dict[str, Any]:
+    """Scores of the tagger as probabilities, a head each."""
+    out = {name: softmax(scores[:, cut]) for name, cut in HEADS.items() if name != "weak"}
+    out["weak"] = 1.0 / (1.0 + np.exp(-scores[:, HEADS["weak"]]))
+    return out
+
+
+def decode(prob: dict[str, Any], texts: Sequence[str], floor: float = 0.5) -> list[ReadSpan]:
+    """Spans of both layers and equipment, in order. `floor`: least total probability of not being outside."""
+    spans = [
+        s
+        for layer, assertion, w in (("outer", "assertion", 0), ("inner", "inner_assertion", 1))
+        for s in _decode_layer(prob[layer], prob[assertion], prob["weak"][:, w], texts, layer, floor)
+    ]
+    spans += _decode_equipment(prob["equipment"], texts)
+    return sorted(spans, key=lambda s: (s.start, -s.end))
+
+
+def _decode_layer(p: Any, assertion: Any, weak: Any, texts: Sequence[str], layer: str, floor: float) -> Iterable[ReadSpan]:
+    begin, inside = p[:, 1::2], p[:, 2::2]
+    by_label = begin + inside
+    inside_any = by_label.sum(axis=1)
+    label = by_label.argmax(axis=1)
+    on = inside_any >= floor
+    i, n = 0, len(texts)
+    while i < n:
+        if not on[i]:
+            i += 1
+            continue
+        j = i + 1
+        while j < n and on[j] and label[j] == label[i] and begin[j, label[i]] < inside[j, label[i]]:
+            j += 1
+        a, b = trim(i, j, texts)
+        if b > a:
+            which = ASSERTIONS[int(assertion[a:b].mean(axis=0).argmax())]
+            yield ReadSpan(a, b, SPAN_LABELS[label[i]], which, float(weak[a:b].mean()), float(by_label[a:b, label[i]].mean()), layer)
+        i = j
+
+
+def _decode_equipment(p: Any, texts: Sequence[str]) -> Iterable[ReadSpan]:
+    on = p[:, 0] < 0.5
+    i, n = 0, len(texts)
+    while i < n:
+        if not on[i]:
+            i += 1
+            continue
+        j = i + 1
+        while j < n and on[j] and p[j, 1] < p[j, 2]:
+            j += 1
+        a, b = trim(i, j, texts)
+        if b > a:
+            yield ReadSpan(a, b, "EQUIPMENT", "present", 0.0, float(1 - p[a:b, 0].mean()), "equipment")
+        i = j
+
+
+def trim(start: int, end: int, texts: Sequence[str]) -> tuple[int, int]:
+    """Tokens without white space and punctuation at the ends; closing brackets, quotes and ``%`` stay."""
+    while start < end and (not texts[start].strip() or (not texts[start][0].isalnum() and texts[start][0] not in "\"'(<+-~^\u2191\u2193#")):
+        start += 1
+    while end > start and (not texts[end - 1].strip() or (not texts[end - 1][0].isalnum() and texts[end - 1][0] not in "\"')%'>#\u00b0+-")):
+        end -= 1
+    return start, end
+
+
+def targets(n: int, starts: Any, ends: Any, spans: Iterable[Any]) -> tuple[Any, Any]:
+    """Learning targets of a text with `n` tokens.
+
+    Args:
+        n: number of tokens.
+        starts: character offset of each token's start.
+        ends: character offset of each token's end.
+        spans: marked spans (start, end, label, assertion, weak, role).
+
+    Returns:
+        The wanted outputs (n x OUTPUTS) and a mask of the same shape: 0 where a head is not taught (the assertion outside spans).
+    """
+    want = np.zeros((n, OUTPUTS), dtype="float32")
+    mask = np.ones((n, OUTPUTS), dtype="float32")
+    for head in ("outer", "inner", "equipment", "role"):
+        want[:, HEADS[head].start] = 1.0
+    for head in ("weak", "assertion", "inner_assertion"):
+        mask[:, HEADS[head]] = 0.0
+    taken = np.zeros((2, n), dtype=bool)
+    for s in sorted(spans, key=lambda s: (s.start, -s.end)):
+        a, b = int(np.searchsorted(ends, s.start, side="right")), int(np.searchsorted(starts, s.end, side="left"))
+        if a >= b:
+            continue
+        if s.label == "EQUIPMENT":
+            _write_bio(want, HEADS["equipment"].start, 0, a, b)
+        elif s.label == "TIME":
+            want[a:b, HEADS["role"]] = 0.0
+            want[a:b, HEADS["role"].start + ROLES.index(s.role or "other")] = 1.0
+        else:
+            layer = 0 if not taken[0, a:b].any() else 1
+            if taken[layer, a:b].any():
+                continue
+            taken[layer, a:b] = True
+            head = ("outer", "inner")[layer]
+            _write_bio(want, HEADS[head].start, SPAN_LABELS.index(s.label), a, b)
+            want[a:b, HEADS["weak"].start + layer] = float(s.weak)
+            mask[a:b, HEADS["weak"].start + layer] = 1.0
+            cut = HEADS[("assertion", "inner_assertion")[layer]]
+            want[a:b, cut.start + ASSERTIONS.index(s.assertion)] = 1.0
+            mask[a:b, cut] = 1.0
+    return want, mask
+
+
+def _write_bio(want: Any, at: int, label: int, a: int, b: int) -> None:
+    width = 3 if at == HEADS["equipment"].start else BIO
+    want[a:b, at : at + width] = 0.0
+    want[a, at + 1 + 2 * label] = 1.0
+    want[a + 1 : b, at + 2 + 2 * label] = 1.0

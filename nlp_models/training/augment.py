@@ -1,0 +1,125 @@
+"""Other surfaces of a training note: case, typing errors, lost punctuation, and spans changed for others of their kind.
+
+All changes are drawn from the generator given, so that the same seed gives the same notes. Marks move with the words.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
+
+WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
+KINDS = ("INTERVENTION", "OTHER_INTERVENTION", "SKILL", "RESPONSE", "FUNCTION", "DEFICIT", "EQUIPMENT")
+
+Bank = dict[tuple[str, bool, str], list[tuple[str, tuple[MarkedSpan, ...]]]]
+"""Marked words by label, genericness and assertion, with the marks nested in them (offsets from the start of the words)."""
+
+
+def span_bank(notes: Iterable[MarkedNote]) -> Bank:
+    """Every outermost span of the notes, for `swapped`."""
+    bank: Bank = defaultdict(list)
+    for note in notes:
+        r = note.whole()
+        for s in outermost(r.spans):
+            nested = tuple(_moved(t, -s.start) for t in r.spans if t is not s and s.start <= t.start and t.end <= s.end)
+            bank[s.label, s.weak, s.assertion].append((r.text[s.start : s.end], nested))
+    return bank
+
+
+def outermost(spans: Sequence[MarkedSpan]) -> list[MarkedSpan]:
+    """Spans that stand in no other, times left out."""
+    out: list[MarkedSpan] = []
+    for s in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if s.label in KINDS and (not out or s.start >= out[-1].end):
+            out.append(s)
+    return out
+
+
+def augmented(r: Rendered, bank: Bank, rng: random.Random) -> tuple[str, list[MarkedSpan]]:
+    """One surface of a rendered note."""
+    text, spans = r.text, list(r.spans)
+    if rng.random() < 0.5:
+        text, spans = swapped(text, spans, bank, rng, share=0.35)
+    if rng.random() < 0.25:
+        text, spans = mistyped(text, spans, rng, share=0.06)
+    if rng.random() < 0.12:
+        text, spans = rewritten(text, spans, [(m.start(), m.end(), " ") for m in re.finditer(r"[,;](?= )|\.(?=\n)", text) if rng.random() < 0.7])
+    roll = rng.random()
+    if roll < 0.08 and len(text.upper()) == len(text):
+        text = text.upper()
+    elif roll < 0.18 and len(text.lower()) == len(text):
+        text = text.lower()
+    return text, spans
+
+
+def swapped(text: str, spans: list[MarkedSpan], bank: Bank, rng: random.Random, share: float) -> tuple[str, list[MarkedSpan]]:
+    """Some outermost spans changed for others of the same label, genericness and assertion."""
+    out: list[str] = []
+    moved: list[MarkedSpan] = []
+    at = length = 0
+    for s in outermost(spans):
+        choices = bank.get((s.label, s.weak, s.assertion), ())
+        if not choices or rng.random() > share:
+            continue
+        words, nested = choices[rng.randrange(len(choices))]
+        if text[s.start].isupper() and words[0].islower():
+            words = words[0].upper() + words[1:]
+        out.append(text[at : s.start])
+        moved += [_moved(t, length - at) for t in spans if at <= t.start and t.end <= s.start]
+        length += s.start - at
+        moved.append(MarkedSpan(length, length + len(words), s.label, s.assertion, s.weak, s.role))
+        moved += [_moved(t, length) for t in nested]
+        out.append(words)
+        length += len(words)
+        at = s.end
+    out.append(text[at:])
+    moved += [_moved(t, length - at) for t in spans if at <= t.start]
+    return "".join(out), moved
+
+
+def mistyped(text: str, spans: list[MarkedSpan], rng: random.Random, share: float) -> tuple[str, list[MarkedSpan]]:
+    """Letters swapped, dropped or doubled in some words, and some spaces lost."""
+    edits: list[tuple[int, int, str]] = []
+    for m in WORD.finditer(text):
+        if rng.random() > share:
+            continue
+        i = rng.randrange(m.start() + 1, m.end() - 1)
+        pair = text[i : i + 2]
+        edits.append((i, i + 2, rng.choice((pair[::-1], pair[0], pair[0] + pair))))
+    edits += [(m.start(), m.end(), "") for m in re.finditer(r"(?<=[,;.]) ", text) if rng.random() < share]
+    return rewritten(text, spans, sorted(edits))
+
+
+def rewritten(text: str, spans: list[MarkedSpan], edits: list[tuple[int, int, str]]) -> tuple[str, list[MarkedSpan]]:
+    """The text with the edits (start, end, new words; sorted, apart from each other) and the spans moved along."""
+    out: list[str] = []
+    at = 0
+    shifts: list[tuple[int, int]] = []
+    shift = 0
+    for a, b, new in edits:
+        if a < at:
+            continue
+        out += (text[at:a], new)
+        at = b
+        shift += len(new) - (b - a)
+        shifts.append((b, shift))
+    out.append(text[at:])
+
+    def place(i: int) -> int:
+        by = 0
+        for edge, s in shifts:
+            if edge > i:
+                break
+            by = s
+        return i + by
+
+    moved = [MarkedSpan(place(s.start), place(s.end), s.label, s.assertion, s.weak, s.role) for s in spans]
+    return "".join(out), [s for s in moved if s.end > s.start]
+
+
+def _moved(s: MarkedSpan, by: int) -> MarkedSpan:
+    return MarkedSpan(s.start + by, s.end + by, s.label, s.assertion, s.weak, s.role)

@@ -1,0 +1,73 @@
+"""Build the pipeline that ships: ``python -m nlp_models.training.build [--out DIR]``.
+
+Same notes, same seed, same weights. Voices are split in three (``splits.toml``): trained on, used to choose settings, and locked: never
+looked at but for the scorecard.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+import nlp_models
+from nlp_models.training.marked import MarkedNote, read_corpus
+from nlp_models.training.train import Settings, train
+
+HERE = Path(__file__).parent
+CONFIG = HERE / "config.cfg"
+SPLITS = HERE / "splits.toml"
+
+
+def split(notes: Sequence[MarkedNote]) -> dict[str, list[MarkedNote]]:
+    """Notes by part: ``train``, ``validation``, ``locked``. A voice stands in one part only."""
+    parts = tomllib.loads(SPLITS.read_text(encoding="utf-8"))
+    where = {voice: part for part, voices in parts.items() for voice in voices}
+    out: dict[str, list[MarkedNote]] = {"train": [], "validation": [], "locked": []}
+    for note in notes:
+        out[where.get(note.voice, "train")].append(note)
+    return out
+
+
+def assemble(tagger: object) -> Language:
+    """The pipeline of ``config.cfg`` with a trained tagger in it."""
+    nlp_models.register()
+    nlp = spacy.util.load_model_from_config(spacy.util.load_config(CONFIG), auto_fill=True)
+    nlp.get_pipe("reed_reader").model = tagger
+    return nlp
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train, assemble and write the pipeline."""
+    parser = argparse.ArgumentParser(description="Build Reed's pipeline from the training notes.")
+    parser.add_argument("--out", type=Path, default=nlp_models.MODEL_DIR)
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    args = parser.parse_args(argv)
+    began = time.time()
+    parts = split(read_corpus())
+    settings = replace(Settings(), epochs=args.epochs)
+    nlp = assemble(train(parts["train"], settings))
+    nlp.meta.update(
+        name="reed_en",
+        version="0.1.0",
+        description="Reads therapy notes for CPT 97112.",
+        license="Apache-2.0",
+        notes={k: len(v) for k, v in parts.items()},
+        settings=asdict(settings),
+    )
+    nlp.to_disk(args.out)
+    size = sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())
+    print(json.dumps({"notes": {k: len(v) for k, v in parts.items()}, "megabytes": round(size / 1e6, 2), "seconds": round(time.time() - began)}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

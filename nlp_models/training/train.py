@@ -1,0 +1,130 @@
+"""Train the tagger on marked notes: same notes, same seed, same weights."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from spacy.vocab import Vocab
+from thinc.api import Adam, Model, fix_random_seed
+
+from nlp_models.components.features import TokenRows, token_rows
+from nlp_models.components.reader_model import HEADS, OUTPUTS, ClauseTagger
+from nlp_models.components.targets import softmax, targets
+from nlp_models.components.tokenizer import ShorthandTokenizer
+from nlp_models.training.augment import augmented, span_bank
+from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
+
+WEIGHTS = {"outer": 1.0, "inner": 0.5, "equipment": 1.0, "weak": 0.4, "assertion": 0.4, "inner_assertion": 0.2, "role": 0.3}
+UNKNOWN = 1
+"""The hash a word form is replaced by when it is hidden in training."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What training depends on besides the notes."""
+
+    epochs: int = 40
+    batch_tokens: int = 800
+    learn_rate: float = 0.002
+    hidden_words: float = 0.15
+    """Share of word forms hidden, so that the tagger learns to use classes and neighbours."""
+    seed: int = 97112
+    width: int = 96
+    blocks: int = 2
+    dropout: float = 0.3
+    smoothing: float = 0.05
+
+
+def train(notes: Sequence[MarkedNote], settings: Settings = Settings(), progress: bool = True) -> Model:
+    """A trained tagger."""
+    fix_random_seed(settings.seed)
+    rng = random.Random(settings.seed)
+    model = ClauseTagger(width=settings.width, blocks=settings.blocks, dropout=settings.dropout)
+    tokenizer = ShorthandTokenizer(Vocab())
+    bank = span_bank(notes)
+    variants = [list(n.variants()) for n in notes]
+    model.initialize()
+    steps = settings.epochs * max(1, sum(len(v[0].text) // 5 for v in variants) // settings.batch_tokens)
+    optimizer = Adam(settings.learn_rate, L2=1e-5, grad_clip=5.0, use_averages=True)
+    step = 0
+    for epoch in range(settings.epochs):
+        began, loss, count = time.time(), 0.0, 0
+        for batch in _batches([_drawn(v, rng) for v in variants], bank, tokenizer, settings, rng):
+            optimizer.learn_rate = settings.learn_rate * min(1.0, (step + 1) / 50, max(0.02, 1.0 - step / steps))
+            rows = [b[0] for b in batch]
+            scores, backprop = model(rows, is_train=True)
+            d, batch_loss = gradient(scores, np.vstack([b[1] for b in batch]), np.vstack([b[2] for b in batch]), settings.smoothing)
+            backprop(d)
+            model.finish_update(optimizer)
+            optimizer.step_schedules()
+            loss, count, step = loss + batch_loss, count + len(scores), step + 1
+        if progress:
+            print(f"epoch {epoch + 1:3} loss {loss / max(1, count):.4f} {time.time() - began:.1f} s", file=sys.stderr, flush=True)
+    with model.use_params(optimizer.averages):
+        return model.copy()
+
+
+def gradient(scores: Any, want: Any, mask: Any, smoothing: float) -> tuple[Any, float]:
+    """Gradient of the weighted loss over a batch of tokens, and its sum."""
+    d = np.zeros_like(scores)
+    total = 0.0
+    for head, cut in HEADS.items():
+        y, m = want[:, cut], mask[:, cut]
+        if head == "weak":
+            p = 1.0 / (1.0 + np.exp(-scores[:, cut]))
+            g = (p - y) * m
+        else:
+            p = softmax(scores[:, cut])
+            n = y.shape[1]
+            g = (p - (y * (1 - smoothing) + smoothing / n)) * m
+            total -= float((np.log(p + 1e-9) * y * m).sum()) * WEIGHTS[head]
+        d[:, cut] = g * WEIGHTS[head]
+    return d / len(scores), total
+
+
+def _drawn(variants: Sequence[Rendered], rng: random.Random) -> Rendered:
+    return variants[0] if len(variants) == 1 or rng.random() < 0.4 else variants[rng.randrange(1, len(variants))]
+
+
+def _batches(rendered: list[Rendered], bank: Any, tokenizer: ShorthandTokenizer, settings: Settings, rng: random.Random) -> Any:
+    rng.shuffle(rendered)
+    batch: list[tuple[TokenRows, Any, Any]] = []
+    size = 0
+    for r in rendered:
+        text, spans = augmented(r, bank, rng)
+        example = encode(text, spans, tokenizer)
+        _hide(example[0], settings.hidden_words, rng)
+        batch.append(example)
+        size += len(example[1])
+        if size >= settings.batch_tokens:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def encode(text: str, spans: Sequence[MarkedSpan], tokenizer: ShorthandTokenizer) -> tuple[TokenRows, Any, Any]:
+    """Features, wanted outputs and mask of one marked text."""
+    doc = tokenizer(text)
+    starts = np.array([t.idx for t in doc])
+    ends = starts + np.array([len(t) for t in doc])
+    want, mask = targets(len(doc), starts, ends, spans)
+    assert want.shape[1] == OUTPUTS
+    return token_rows(doc), want, mask
+
+
+def _hide(rows: TokenRows, share: float, rng: random.Random) -> None:
+    """Hide the norm and base of some words; of a third of these the affixes too."""
+    for i in range(len(rows.hashed)):
+        if rng.random() < share:
+            rows.hashed[i, :2] = UNKNOWN
+            if rng.random() < 0.33:
+                rows.hashed[i, 2:4] = UNKNOWN
+    if rng.random() < 0.3:
+        rows.hashed[:, 5] = UNKNOWN
