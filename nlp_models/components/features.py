@@ -15,6 +15,7 @@ from spacy.strings import hash_string
 from spacy.tokens import Doc
 
 from nlp_models.components import words as lexical
+from nlp_models.components.lexicon import TermMatch, find_terms
 from nlp_models.components.sections import HeadedStretch, find_sections
 
 HASHED = ("norm", "base", "prefix", "suffix", "shape", "heading")
@@ -22,6 +23,7 @@ HASHED = ("norm", "base", "prefix", "suffix", "shape", "heading")
 KINDS = ("start", "subjective", "objective", "assessment", "plan", "deficits", "interventions", "other_interventions", "skill", "response", "function", "goals", "time", "history", "other")
 DELIMITERS = "\n;,.|:()[]-/\"'*+&@#%=<>?!"
 PLACES = 6
+TERM_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "EQUIPMENT", "SKILL", "RESPONSE", "FUNCTION")
 """Buckets of the distance from the start of a clause."""
 CLAUSE_END = frozenset((";", ",", ".", "|", "\n", "*", "?", "!", "(", ")", "->", "\u2192"))
 SENTENCE_END = frozenset((".", "\n", "|", "?", "!", ";"))
@@ -40,7 +42,7 @@ class TokenRows:
 
 def facts_width() -> int:
     """Number of yes/no facts a token has."""
-    return len(lexical.class_names()) + len(KINDS) + len(DELIMITERS) + 1 + PLACES + 4 + 10
+    return len(lexical.class_names()) + len(KINDS) + len(DELIMITERS) + 1 + PLACES + 4 + 10 + len(TERM_LABELS) + 1
 
 
 @lru_cache(maxsize=65536)
@@ -80,7 +82,7 @@ def _shape(text: str) -> str:
     return f"{kind}{min(len(text), 4)}" if text[0].isalpha() else text[:1]
 
 
-def token_rows(doc: Doc, sections: list[HeadedStretch] | None = None) -> TokenRows:
+def token_rows(doc: Doc, sections: list[HeadedStretch] | None = None, terms: list[TermMatch] | None = None) -> TokenRows:
     """Features of every token of a doc. An empty doc gives empty arrays."""
     n = len(doc)
     hashed = np.zeros((n, len(HASHED)), dtype="uint64")
@@ -96,7 +98,12 @@ def token_rows(doc: Doc, sections: list[HeadedStretch] | None = None) -> TokenRo
     facts[:, :width] = np.stack([r[1] for r in rows])
     _places(texts, facts, width, clauses, sentences)
     _headings(doc, find_sections(doc.text) if sections is None else sections, hashed, facts, width + PLACES)
-    facts[:, width + PLACES + len(KINDS) :] = _where(n)
+    at = width + PLACES + len(KINDS)
+    facts[:, at : at + 10] = _where(n)
+    for m in find_terms(texts) if terms is None else terms:
+        facts[m.start : m.end, at + 10 + TERM_LABELS.index(m.concept.label)] = 1.0
+        if m.concept.weak:
+            facts[m.start : m.end, -1] = 1.0
     return TokenRows(hashed, facts, clauses, sentences)
 
 

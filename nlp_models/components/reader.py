@@ -48,7 +48,7 @@ class Reader(Pipe):
             yield from docs
 
     def _predict(self, docs: list[Doc]) -> None:
-        rows = [token_rows(d, d.user_data.get("reed_sections")) for d in docs]
+        rows = [token_rows(d, d.user_data.get("reed_sections"), d.user_data.get("reed_terms")) for d in docs]
         scores = self.model.predict(rows) if any(len(d) for d in docs) else np.zeros((0, 1), dtype="float32")
         at = 0
         for doc in docs:

@@ -54,10 +54,11 @@ def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int
         return residual(chain(expand_window(window_size=1), Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout)))
 
     before = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
-    join = Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout)
+    around = chain(expand_window(window_size=1), Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout))
+    join = Maxout(width, width * 4, nP=pieces, normalize=True, dropout=dropout)
     after = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
     head = chain(Dropout(dropout), Linear(OUTPUTS, width))
-    layers = [*embeds, facts, mix, before, join, after, head]
+    layers = [*embeds, facts, mix, before, around, join, after, head]
     return Model("clause_tagger", _forward, init=_init, layers=layers, dims={"nO": OUTPUTS})
 
 
@@ -67,7 +68,7 @@ def _init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: N803
 
 
 def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[Any, Callable[[Any], list[Any]]]:
-    *embeds, facts, mix, before, join, after, head = model.layers
+    *embeds, facts, mix, before, around, join, after, head = model.layers
     hashed, flags, clauses, sentences, keep = _stack(docs)
     parts, backs = [], []
     for layer in embeds:
@@ -79,18 +80,20 @@ def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[A
     ends = np.cumsum([p.shape[1] for p in parts])[:-1]
     x, back_mix = mix(np.hstack(parts), is_train)
     x, back_before = before(x, is_train)
-    by_clause, back_clause = _mean(x, clauses)
-    by_sentence, back_sentence = _mean(x, sentences)
+    by_clause, back_clause, of_clause = _means(x, clauses)
+    by_sentence, back_sentence, of_sentence = _means(x, sentences)
+    near, back_around = around(by_sentence, is_train)
     width = x.shape[1]
-    x, back_join = join(np.hstack((x, by_clause, by_sentence)), is_train)
+    x, back_join = join(np.hstack((x, by_clause[of_clause], by_sentence[of_sentence], near[of_sentence])), is_train)
     x, back_after = after(x, is_train)
     out, back_head = head(x[keep], is_train)
 
     def backprop(d_out: Any) -> list[Any]:
         dx = np.zeros((len(clauses), width), dtype="float32")
         dx[keep] = back_head(d_out)
-        d_all = back_join(back_after(dx))
-        dx = d_all[:, :width] + back_clause(d_all[:, width : 2 * width]) + back_sentence(d_all[:, 2 * width :])
+        d_own, d_clause, d_sentence, d_near = np.split(back_join(back_after(dx)), 4, axis=1)
+        d_near = back_around(_gathered(d_near, of_sentence))
+        dx = d_own + back_clause(_gathered(d_clause, of_clause)) + back_sentence(_gathered(d_sentence, of_sentence) + d_near)
         d_parts = np.split(back_mix(back_before(dx)), ends, axis=1)
         back_facts(np.ascontiguousarray(d_parts[-1]))
         for back, d in zip(backs, d_parts, strict=False):
@@ -121,14 +124,20 @@ def _stack(docs: Sequence[TokenRows]) -> tuple[Any, Any, Any, Any, Any]:
     return hashed, flags, clauses, sentences, np.nonzero(keep)[0]
 
 
-def _mean(x: Any, group: Any) -> tuple[Any, Callable[[Any], Any]]:
-    """Mean over rows of one group (groups are contiguous and numbered in order), given back to every row."""
+def _means(x: Any, group: Any) -> tuple[Any, Callable[[Any], Any], Any]:
+    """Mean over the rows of each group (groups are contiguous and numbered in order), its way back, and the group of every row."""
     starts = np.concatenate(([0], np.nonzero(np.diff(group))[0] + 1))
     lengths = np.diff(np.append(starts, len(group)))
     scale = (1.0 / lengths).astype("float32")[:, None]
-    spread = np.repeat(np.arange(len(starts)), lengths)
+    of_row = np.repeat(np.arange(len(starts)), lengths)
 
     def back(dy: Any) -> Any:
-        return (np.add.reduceat(dy, starts, axis=0) * scale)[spread]
+        return (dy * scale)[of_row]
 
-    return (np.add.reduceat(x, starts, axis=0) * scale)[spread], back
+    return np.add.reduceat(x, starts, axis=0) * scale, back, of_row
+
+
+def _gathered(d: Any, of_row: Any) -> Any:
+    """Sum over the rows of each group."""
+    starts = np.concatenate(([0], np.nonzero(np.diff(of_row))[0] + 1))
+    return np.add.reduceat(d, starts, axis=0)

@@ -37,26 +37,27 @@ class FoundSpan:
     why: tuple[str, ...] = ()
 
 
-@Language.factory("reed_spans", default_config={"floor": 0.5})
+@Language.factory("reed_spans", default_config={"start_cost": 2.0, "floor": 0.4})
 class SpanJoiner:
     """Writes ``doc.spans["reed"]`` and ``doc.user_data["reed_spans"]`` (a list of `FoundSpan`).
 
     Args:
         nlp: the pipeline.
         name: name of the component in it.
-        floor: least probability of a token not to be outside.
+        start_cost: what beginning a span costs, in nats.
+        floor: least mean probability of a span's label.
     """
 
-    def __init__(self, nlp: Language, name: str, floor: float) -> None:
+    def __init__(self, nlp: Language, name: str, start_cost: float, floor: float) -> None:
+        self.start_cost = start_cost
         self.floor = floor
 
     def __call__(self, doc: Doc) -> Doc:
         texts = [t.text for t in doc]
         prob = doc.user_data.get("reed_prob") or {}
-        read = decode(prob, texts, self.floor) if prob else []
+        read = decode(prob, texts, self.start_cost, self.floor) if prob else []
         terms: list[TermMatch] = doc.user_data.get(TERMS, [])
         found = [_found(doc, s, terms, texts) for s in read]
-        found += _equipment_by_term(doc, terms, read)
         found += [
             FoundSpan(t.start, t.end, "TIME", role=t.role, minutes=t.minutes, why=(f"clock: {t.why}",))
             for t in doc.user_data[CLOCK].spans
@@ -83,17 +84,3 @@ def _found(doc: Doc, s: ReadSpan, terms: list[TermMatch], texts: list[str]) -> F
         why.append(f"{assertion}: {cue}")
     start, end = doc[s.start].idx, doc[s.end - 1].idx + len(doc[s.end - 1])
     return FoundSpan(start, end, s.label, assertion, s.weak, s.score, concept=concept, why=tuple(why))
-
-
-def _equipment_by_term(doc: Doc, terms: list[TermMatch], read: list[ReadSpan]) -> list[FoundSpan]:
-    """Devices of the lexicon that stand in treatment the tagger found but that it did not mark itself."""
-    out = []
-    taken = [(s.start, s.end) for s in read if s.label == "EQUIPMENT"]
-    treatment = [(s.start, s.end) for s in read if s.label in ("INTERVENTION", "OTHER_INTERVENTION", "SKILL")]
-    for t in terms:
-        if t.concept.label != "EQUIPMENT" or any(a < t.end and t.start < b for a, b in taken):
-            continue
-        if any(a <= t.start and t.end <= b for a, b in treatment):
-            span = doc[t.start : t.end]
-            out.append(FoundSpan(span.start_char, span.end_char, "EQUIPMENT", concept=t.concept.id, score=0.6, why=(f"term: {span.text}",)))
-    return out

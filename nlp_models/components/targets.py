@@ -39,36 +39,68 @@ def probabilities(scores: Any) -> dict[str, Any]:
     return out
 
 
-def decode(prob: dict[str, Any], texts: Sequence[str], floor: float = 0.5) -> list[ReadSpan]:
-    """Spans of both layers and equipment, in order. `floor`: least total probability of not being outside."""
+def decode(prob: dict[str, Any], texts: Sequence[str], start_cost: float = 2.0, floor: float = 0.4) -> list[ReadSpan]:
+    """Spans of both layers and equipment, in order.
+
+    Args:
+        prob: probabilities of every head (`probabilities`).
+        texts: the tokens.
+        start_cost: what beginning a span costs, in nats; it keeps a clause from falling into pieces.
+        floor: least mean probability of a span's label.
+    """
     spans = [
         s
         for layer, assertion, w in (("outer", "assertion", 0), ("inner", "inner_assertion", 1))
-        for s in _decode_layer(prob[layer], prob[assertion], prob["weak"][:, w], texts, layer, floor)
+        for s in _decode_layer(prob[layer], prob[assertion], prob["weak"][:, w], texts, layer, start_cost)
+        if s.score >= floor
     ]
     spans += _decode_equipment(prob["equipment"], texts)
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
-def _decode_layer(p: Any, assertion: Any, weak: Any, texts: Sequence[str], layer: str, floor: float) -> Iterable[ReadSpan]:
-    begin, inside = p[:, 1::2], p[:, 2::2]
-    by_label = begin + inside
-    inside_any = by_label.sum(axis=1)
-    label = by_label.argmax(axis=1)
-    on = inside_any >= floor
-    i, n = 0, len(texts)
-    while i < n:
-        if not on[i]:
-            i += 1
-            continue
-        j = i + 1
-        while j < n and on[j] and label[j] == label[i] and begin[j, label[i]] < inside[j, label[i]]:
-            j += 1
-        a, b = trim(i, j, texts)
+def _decode_layer(p: Any, assertion: Any, weak: Any, texts: Sequence[str], layer: str, start_cost: float) -> Iterable[ReadSpan]:
+    if not len(texts) or p[:, 0].min() > 0.9:
+        return
+    for start, end, label in best_path(p, start_cost):
+        a, b = trim(start, end, texts)
         if b > a:
             which = ASSERTIONS[int(assertion[a:b].mean(axis=0).argmax())]
-            yield ReadSpan(a, b, SPAN_LABELS[label[i]], which, float(weak[a:b].mean()), float(by_label[a:b, label[i]].mean()), layer)
-        i = j
+            score = float((p[a:b, 1 + 2 * label] + p[a:b, 2 + 2 * label]).mean())
+            yield ReadSpan(a, b, SPAN_LABELS[label], which, float(weak[a:b].mean()), score, layer)
+
+
+def best_path(p: Any, start_cost: float) -> list[tuple[int, int, int]]:
+    """The most probable cut into spans (start, end, label) given begin and inside probabilities; Viterbi over outside and one state a label."""
+    log = np.log(p + 1e-6)
+    out = log[:, 0].tolist()
+    begin = (log[:, 1::2] - start_cost).tolist()
+    inside = log[:, 2::2].tolist()
+    n, labels = len(out), range(len(SPAN_LABELS))
+    score_out, score = 0.0, [-1e9] * len(SPAN_LABELS)
+    back: list[tuple[int, list[bool]]] = []
+    for i in range(n):
+        best_label = max(labels, key=score.__getitem__)
+        best, came = (score_out, -1) if score_out >= score[best_label] else (score[best_label], best_label)
+        starts = []
+        new = []
+        for k in labels:
+            fresh, on = best + begin[i][k], score[k] + inside[i][k]
+            starts.append(fresh > on)
+            new.append(fresh if fresh > on else on)
+        back.append((came, starts))
+        score_out, score = best + out[i], new
+    best_label = max(labels, key=score.__getitem__)
+    state = -1 if score_out >= score[best_label] else best_label
+    spans: list[tuple[int, int, int]] = []
+    end = n
+    for i in range(n - 1, -1, -1):
+        came, starts = back[i]
+        if state == -1:
+            state, end = came, i
+        elif starts[state]:
+            spans.append((i, end, state))
+            state, end = came, i
+    return spans[::-1]
 
 
 def _decode_equipment(p: Any, texts: Sequence[str]) -> Iterable[ReadSpan]:

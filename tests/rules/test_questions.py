@@ -8,7 +8,7 @@ import pytest
 
 from assistant.rules import rules
 
-# Patterns of shared/peers.md part (e), and the words the project refuses anywhere in a question.
+# Words that lead by outcome, pressure or judgement, and the words the project refuses anywhere in a question.
 BANNED = re.compile(
     r"\b(reimburs\w*|pay\w*|paid|bill\w*|money|fees?|charges?|den(?:y|ied|ial)\w*|audit\w*|scor\w*|points?|rank\w*|risk|"
     r"complian\w*|units? gained|so that|to support|in order to|please|should|must|don't you|isn't|correct\?|"

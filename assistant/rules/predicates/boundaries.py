@@ -12,6 +12,8 @@ POOL_HOME_TEST = ("97113", "97535", "97537", "97750", "97755", "97164", "97168",
 OTHERS = (*POOL_HOME_TEST, "97124", "97129", "97130", "97533", "97542", "97760", "97761", "97763")
 """Codes that `distinct-from-other-codes` speaks for."""
 OWN_RULE = ("97112", "97116", "97530", "97140")
+CLAIMS = ("skill", "expert")
+"""Parts of words that claim skill, looked for in the evidence already found."""
 MODALITY = "modality"
 """Concepts of the lexicon that start with this are devices and physical agents."""
 
@@ -21,10 +23,9 @@ def not_97110_content(ctx: Context) -> Iterator[Hit]:
     """Exercise is described and nothing neuromuscular is."""
     others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
     if ctx.bills_97112 and others and not _neuromuscular(ctx) and not _only_modalities(others):
-        says = (
-            "reads as strengthening, stretching, endurance or other treatment, and no re-education of control was found"
-        )
-        yield Hit(*place(others[0]), f"{quoted(others[0].text)} {says}.")
+        clearest = max(others, key=lambda span: span.score)
+        says = "reads as strengthening, stretching or other treatment, and no re-education of control was found"
+        yield Hit(*place(clearest), f"{quoted(clearest.text)} {says}.")
 
 
 @predicate("modality-alone-not-97112")
@@ -92,7 +93,8 @@ def skill_shown_not_asserted(ctx: Context) -> Iterator[Hit]:
     if ctx.status("skilled-components") == "met":
         return
     for span in ctx.facts.of("SKILL"):
-        if span.weak:
+        # Other weak spans (a bare cue, an assist level) are the matter of the core element.
+        if span.weak and any(word in span.text.lower() for word in CLAIMS):
             yield Hit(*place(span), f"{quoted(span.text)} names skill; what was done and why was not found beside it.")
             return
 

@@ -61,6 +61,9 @@ def _code_against_clock(ctx: Context, code: str, intervals: list[Interval]) -> I
         given = sum(stated) if stated else None
     if given is None or given == total:
         return
+    if given < total and any(line.minutes for line in ctx.facts.codes if line.code != code):
+        # The stretch is the session's: it holds the minutes of the other codes too.
+        return
     stretches = " and ".join(_stretch(interval) for interval in intervals)
     says = f"{stretches} make {total} minutes of {code}; the note gives {given}."
     # More clock than minutes is explained by a break as often as not.

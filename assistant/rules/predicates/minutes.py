@@ -16,11 +16,13 @@ def units_match_minutes(ctx: Context) -> Iterator[Hit]:
     """Listed units against supported ones, code by code where minutes allow, otherwise against the day's total."""
     listed = _listed_units(ctx)
     supported = {code: n for code in listed if (n := ctx.billing.units.get(code)) is not None}
-    if _pool_incomplete(ctx) or not supported:
-        yield from _against_total(ctx, listed)
+    if not supported or (ctx.billing.method == "cms" and any(ctx.minutes(code) is None for code in listed)):
+        yield from _part_of_the_minutes(ctx, listed)
+        return
+    if _tied_choice(ctx, listed, supported):
         return
     for code, may in supported.items():
-        if listed[code] != may and not _tied_choice(ctx, listed, supported, code):
+        if listed[code] != may:
             yield _units_hit(ctx, code, f"{units(may)} of {code}", listed[code], over=listed[code] > may)
 
 
@@ -32,27 +34,31 @@ def _listed_units(ctx: Context) -> dict[str, int]:
     return listed
 
 
-def _pool_incomplete(ctx: Context) -> bool:
-    """Pooled minutes are known only in part: a listed timed code has none."""
-    timed = (line.code for line in ctx.facts.codes if is_timed(line.code))
-    return ctx.billing.method == "cms" and any(ctx.minutes(code) is None for code in timed)
+def _tied_choice(ctx: Context, listed: Mapping[str, int], supported: Mapping[str, int]) -> bool:
+    """The listed units differ from the shown ones only in how a tie was settled."""
+    differing = {code: ctx.minutes(code) or 0 for code in supported if listed[code] != supported[code]}
+    same_sum = sum(listed[code] for code in supported) == sum(supported.values())
+    equal_rest = len({minutes % 15 for minutes in differing.values()}) == 1
+    in_reach = all(0 <= listed[code] - minutes // 15 <= 1 for code, minutes in differing.items())
+    return ctx.billing.tie and same_sum and equal_rest and in_reach
 
 
-def _tied_choice(ctx: Context, listed: Mapping[str, int], supported: Mapping[str, int], code: str) -> bool:
-    # Billing says that there is a tie and not among which codes: one unit either way in an unchanged sum is a choice.
-    same_sum = sum(listed[c] for c in supported) == sum(supported.values())
-    return ctx.billing.tie and same_sum and abs(listed[code] - supported[code]) == 1
-
-
-def _against_total(ctx: Context, listed: Mapping[str, int]) -> Iterator[Hit]:
-    """Without minutes of each code only the sum can be checked, and only where minutes are pooled."""
-    total = ctx.clock.timed_minutes
-    if not listed or total is None or ctx.billing.method != "cms":
+def _part_of_the_minutes(ctx: Context, listed: Mapping[str, int]) -> Iterator[Hit]:
+    """Where pooled minutes are known only in part: the sum against the written total, else each code's upper bound."""
+    if not listed or ctx.billing.method != "cms":
         return
-    may, sum_listed = units_for(total), sum(listed.values())
-    if sum_listed != may:
-        what = f"{units(may)} in all from {total} timed minutes"
-        yield _units_hit(ctx, next(iter(listed)), what, sum_listed, over=sum_listed > may)
+    total = ctx.written("timed_minutes")
+    if total is not None:
+        may, sum_listed = units_for(total), sum(listed.values())
+        if sum_listed != may:
+            what = f"{units(may)} in all from {total} timed minutes"
+            yield _units_hit(ctx, next(iter(listed)), what, sum_listed, over=sum_listed > may)
+        return
+    for code, n in listed.items():
+        given = ctx.minutes(code)
+        # Whatever the other codes had, a code takes one unit at most beyond its full quarter hours.
+        if given is not None and n > -(-given // 15):
+            yield _units_hit(ctx, code, f"at most {units(-(-given // 15))} of {code}", n, over=True)
 
 
 def _units_hit(ctx: Context, code: str, supported: str, listed: int, *, over: bool) -> Hit:

@@ -1,0 +1,147 @@
+"""Notes in, reviews out, with a count of what happened: what `check`, `draft` and `chat` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from assistant.cli.streams import ExitCode, complain
+from assistant.errors import ReedError
+from assistant.intake import note_paths, read_note
+from assistant.note import Note
+from assistant.results import Review
+
+PAYERS = ("medicare",)
+"""Payer profiles that there are."""
+
+MOST_CHARACTERS = 1_000_000
+"""Longest text that the language pipeline takes (spaCy's `max_length`)."""
+
+AT_ONCE = 32
+"""Notes that are read ahead: enough to fill a batch of the pipeline, few enough not to matter to memory."""
+
+
+@dataclass
+class Tally:
+    """What became of the inputs so far."""
+
+    reviewed: int = 0
+    with_findings: int = 0
+    unusable: int = 0
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code: an input that could not be used outweighs findings."""
+        if self.unusable:
+            return ExitCode.UNUSABLE
+        return ExitCode.FINDINGS if self.with_findings else ExitCode.CLEAN
+
+
+def needs_clinician(review: Review) -> bool:
+    """Whether the exit code says *findings*: the note is not compliant, or a rule asks for more than a glance.
+
+    Findings of severity info are good practice and change nothing.
+    """
+    return review.verdict != "compliant" or any(f.severity != "info" for f in review.findings)
+
+
+def readable(paths: Iterable[str], tally: Tally) -> Iterator[Note]:
+    """Notes of these paths in order; what cannot be read is named on standard error and counted."""
+    for given in paths:
+        try:
+            for path in note_paths([given]):
+                try:
+                    yield read_note(path)
+                except ReedError as error:
+                    _count(error, tally)
+        except ReedError as error:
+            _count(error, tally)
+
+
+def reviews(notes: Iterable[Note], payer: str, tally: Tally) -> Iterator[Review]:
+    """Review a stream of notes in order, a batch at a time; memory does not grow with their number.
+
+    Raises:
+        ReedError: the language pipeline or the rules cannot be loaded.
+    """
+    rest = iter(notes)
+    while batch := list(islice(rest, AT_ONCE)):
+        for review in _batch([n for n in batch if _fits(n, tally)], payer, tally):
+            tally.reviewed += 1
+            tally.with_findings += needs_clinician(review)
+            yield review
+
+
+def load() -> None:
+    """Load what a review needs.
+
+    Raises:
+        ReedError: the installation is damaged, or a rule file was edited and no longer holds.
+    """
+    from nlp_models import ModelError
+
+    from assistant.rules import CatalogueError
+
+    try:
+        from assistant.reading import pipeline
+
+        pipeline()
+        from assistant.rules import rules
+
+        rules()
+    except ModelError as error:
+        raise ReedError(f"Reed cannot read notes: {error}.") from None
+    except CatalogueError as error:
+        raise ReedError(f"A rule file cannot be used: {error}") from None
+
+
+def check_payer(payer: str) -> None:
+    """Refuse a payer without a profile.
+
+    Raises:
+        ReedError: there is none of this name.
+    """
+    if payer not in PAYERS:
+        raise ReedError(f"There is no payer profile {payer!r}.", f"Profiles: {', '.join(PAYERS)}.")
+
+
+def _batch(notes: list[Note], payer: str, tally: Tally) -> Iterator[Review]:
+    from assistant import review_many
+
+    load()
+    done = 0
+    try:
+        for review in review_many(notes, payer=payer):
+            done += 1
+            yield review
+    except Exception:
+        # One note that Reed stumbles over must not cost the others their review: go on one by one.
+        yield from _one_by_one(notes[done:], payer, tally)
+
+
+def _one_by_one(notes: list[Note], payer: str, tally: Tally) -> Iterator[Review]:
+    from assistant import review
+
+    for note in notes:
+        try:
+            found = review(note, payer=payer)
+        except Exception as error:
+            # Named by its kind alone: the message of an unforeseen error might quote the note.
+            why = f"{note.source}: Reed could not review this note ({type(error).__name__})."
+            _count(ReedError(why, "Please report this line; it holds nothing of the note."), tally)
+        else:
+            yield found
+
+
+def _fits(note: Note, tally: Tally) -> bool:
+    if len(note.text) <= MOST_CHARACTERS:
+        return True
+    why = f"{note.source}: {len(note.text):,} characters are more than the {MOST_CHARACTERS:,} that Reed reviews at once."
+    _count(ReedError(why, "Give each note in a file of its own."), tally)
+    return False
+
+
+def _count(error: ReedError, tally: Tally) -> None:
+    tally.unusable += 1
+    complain(error)

@@ -1,0 +1,163 @@
+"""What the reader finds in an utterance.
+
+An utterance is read by the same pipeline as a note, once by itself and once under the heading of the element asked for, as
+the answer *"the kitchen"* says little without its question. Offsets always count characters of the utterance.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant import reading
+from assistant.facts import Clock, CodeLine, Cue, Facts, Span
+from assistant.note import Note, reading_copy
+from assistant.requirements.elements import ELEMENTS, thresholds
+
+HEARING_FILE = Path(__file__).with_name("hearing.toml")
+LABELS = {e.id: e.label for e in ELEMENTS} | {"time": "TIME"}
+"""Label of the spans that carry a requirement."""
+REQUIREMENT = {label: name for name, label in LABELS.items()}
+SURE = 0.5
+"""Least score of words that are taken as said."""
+WORD = re.compile(r"[^\W\d_][\w'/-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an utterance says; every offset counts its characters."""
+
+    spans: tuple[Span, ...] = ()
+    clock: Clock = Clock()
+    """Only figures that are stated; nothing worked out."""
+    codes: tuple[CodeLine, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+    def of(self, requirement: str) -> tuple[Span, ...]:
+        """Spans that carry a requirement and that the reader is sure enough of."""
+        return tuple(s for s in self.spans if s.label == LABELS[requirement] and s.score >= floor(requirement))
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Entries of ``hearing.toml``."""
+    return tomllib.loads(HEARING_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def floor(requirement: str) -> float:
+    """Least score of a span that names a requirement."""
+    limits = thresholds().get(requirement)
+    return limits.named if limits else SURE
+
+
+def hear(text: str, asked: str | None = None, lacking: tuple[str, ...] = ()) -> Heard:
+    """Read an utterance.
+
+    Args:
+        text: the utterance, or the stretch of it that answers.
+        asked: the requirement it is an answer to.
+        lacking: where `asked` is ``time``: the parts asked for (``start time``, ``end time``, ``97112 minutes``).
+    """
+    alone = read_under("", text)
+    if asked == "time":
+        from assistant.conversation.times import hear_time
+
+        return hear_time(alone, text, lacking)
+    if asked in LABELS:
+        under = read_under(settings()["heading"][asked], text)
+        return replace(alone, spans=_joined(alone.spans, [s for s in under.spans if s.label == LABELS[asked]]))
+    return alone
+
+
+def read_under(heading: str, text: str, ending: str = "", *, shown: str | None = None) -> Heard:
+    """Read a text that stands between two others, with offsets counted from its own start.
+
+    Args:
+        heading: put before the text for the reader.
+        text: the words themselves.
+        ending: put after it.
+        shown: words of the same length that the reader is given in place of the text.
+    """
+    facts = reading.read(Note(heading + (text if shown is None else shown) + ending))
+    spans = tuple(s for span in facts.spans if (s := _moved(span, len(heading), text)) is not None)
+    return Heard(spans, stated(facts, spans), _codes(facts, len(heading)), _cues(facts, len(heading), text))
+
+
+def _moved(span: Span, by: int, text: str) -> Span | None:
+    start, end = max(0, span.start - by), min(len(text), span.end - by)
+    return replace(span, start=start, end=end, text=text[start:end]) if start < end else None
+
+
+def stated(facts: Facts, spans: Iterable[Span]) -> Clock:
+    """The clock without any figure that no words of `spans` state."""
+    roles = {s.role for s in spans if s.label == "TIME" and s.assertion == "present"}
+    clock = facts.clock
+    return Clock(
+        start=clock.start if "start" in roles else None,
+        end=clock.end if "end" in roles else None,
+        minutes_97112=clock.minutes_97112 if "minutes" in roles else None,
+        total_minutes=clock.total_minutes if "total" in roles else None,
+    )
+
+
+def _codes(facts: Facts, by: int) -> tuple[CodeLine, ...]:
+    # A code line has no place of its own outside the note, so it keeps none.
+    return tuple(replace(c, start=0, end=0) for c in facts.codes if c.start >= by)
+
+
+def _cues(facts: Facts, by: int, text: str) -> tuple[Cue, ...]:
+    taken = settings()["cues"]["taken"]
+    return tuple(
+        Cue(c.kind, c.start - by, c.end - by, text[c.start - by : c.end - by])
+        for c in facts.cues
+        if c.kind in taken and c.start >= by and c.end - by <= len(text) and not _negated(text, c.start - by)
+    )
+
+
+def _negated(text: str, at: int) -> bool:
+    """A negation stands among the four words before a place, in the same clause."""
+    clause = re.split(r"[.;:!?\n]|\bbut\b", reading_copy(text[:at]).lower())[-1]
+    return not set(re.findall(r"[\w'/]+", clause)[-4:]).isdisjoint(settings()["cues"]["negations"])
+
+
+def _joined(alone: tuple[Span, ...], under: Iterable[Span]) -> tuple[Span, ...]:
+    """Both readings in one: where they clash over the same words the surer one holds, and the unaided one among equals."""
+    spans = list(alone)
+    for new in under:
+        clash = [s for s in spans if s.start < new.end and new.start < s.end and s.label not in ("EQUIPMENT", "TIME")]
+        if all(new.score > s.score for s in clash):
+            spans = [s for s in spans if s not in clash] + [new]
+    return tuple(sorted(spans, key=lambda s: (s.start, -s.end, s.label)))
+
+
+def content_words(text: str) -> list[str]:
+    """Words that say something by themselves."""
+    empty = settings()["substance"]["empty"]
+    return [w for w in WORD.findall(reading_copy(text).lower()) if w not in empty]
+
+
+def longest_rest(text: str, taken: Iterable[Span]) -> tuple[int, int]:
+    """The stretch outside recognised words that has most content words, without white space and punctuation at its ends."""
+    edges, at = [], 0
+    for s in sorted(taken, key=lambda s: s.start):
+        if s.start > at:
+            edges.append((at, s.start))
+        at = max(at, s.end)
+    edges.append((at, len(text)))
+    start, end = max(edges, key=lambda e: len(content_words(text[e[0] : e[1]])))
+    return trimmed(text, start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without white space, commas and the like at its ends."""
+    while start < end and (text[start].isspace() or text[start] in ",;:.-\u2013\u2014"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-\u2013\u2014"):
+        end -= 1
+    return start, end

@@ -1,0 +1,163 @@
+"""The values of a conversation: what was said, what was taken from it, and where it stands.
+
+The words of a note and of the clinician are health information: no repr in this file shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.facts import Clock, CodeLine, Cue, Facts, Span
+from assistant.note import Note
+from assistant.results import Review
+
+OTHER = "other"
+"""Stands for a requirement in answers that belong to none of the six."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one utterance."""
+
+    turn: int
+    start: int
+    end: int
+    """Exclusive."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What one utterance says to one requirement; an utterance that says several things gives several answers.
+
+    `text` is the utterance as typed. Where a later utterance corrected single words of it, `text` has the new words,
+    `turn` is the correcting turn and `pieces` tell where each stretch of `text` was said.
+    """
+
+    turn: int
+    requirement: str
+    """One of the six, or ``other`` for facts that belong to none of them."""
+    text: str
+    spans: tuple[Span, ...] = ()
+    """Offsets count characters of `text`."""
+    start: int = 0
+    """Stretch of `text` that is the answer, without words such as *make that*."""
+    end: int = 0
+    """Exclusive."""
+    kept: bool = False
+    """The reader found nothing of the element in the words: they stand as given and count as weak."""
+    denied: bool = False
+    """The words say that there was none of it."""
+    clock: Clock = Clock()
+    """Times that the utterance states; nothing in it is worked out."""
+    codes: tuple[CodeLine, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    """Where the characters of `text` were said, in order."""
+
+    def __repr__(self) -> str:
+        return f"Answer(turn={self.turn}, requirement={self.requirement!r}, {len(self.text)} characters)"
+
+    def said(self, start: int, end: int) -> Iterator[Piece]:
+        """Where a stretch of `text` was said, piece by piece."""
+        at = 0
+        for piece in self.pieces or (Piece(self.turn, 0, len(self.text)),):
+            length = piece.end - piece.start
+            a, b = max(start, at), min(end, at + length)
+            if a < b:
+                yield Piece(piece.turn, piece.start + a - at, piece.start + b - at)
+            at += length
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Turn:
+    """One utterance and what came back; the opening is turn 0 and has nothing said."""
+
+    number: int
+    said: str
+    reply: str
+    """Safe to show: control, hidden and reordering characters are visible pictures."""
+    asked: str | None
+    """Id of the requirement that the reply asks for."""
+    review: Review
+    """The review with all answers so far."""
+    intent: str = ""
+    """What the utterance was taken as: ``answer``, ``correction``, ``draft``, ``undo`` and so on."""
+    question: str | None = None
+    """Id of the question in the bank."""
+
+    def __repr__(self) -> str:
+        return f"Turn({self.number}, intent={self.intent!r}, asked={self.asked!r})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The turn as one object of ``reed chat --format jsonl``."""
+        return {
+            "turn": self.number,
+            "said": self.said,
+            "reply": self.reply,
+            "asked": self.asked,
+            "intent": self.intent,
+            "question": self.question,
+            "review": self.review.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class State:
+    """Everything that *undo* takes back."""
+
+    review: Review
+    answers: tuple[Answer, ...] = ()
+    declined: frozenset[str] = frozenset()
+    """Requirements the person passed over; they are not asked for again."""
+    closed: frozenset[str] = frozenset()
+    """Requirements (and single parts of the time) that were asked for and answered."""
+    asked: str | None = None
+    question: str | None = None
+    finished: bool = False
+
+    def __repr__(self) -> str:
+        return f"State({len(self.answers)} answers, asked={self.asked!r})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Conversation:
+    """A conversation as it stands after its last turn."""
+
+    note: Note
+    facts: Facts
+    """Facts of the note alone."""
+    state: State
+    turns: tuple[Turn, ...] = ()
+    past: tuple[State, ...] = ()
+    """States that *undo* goes back to, the latest last."""
+    payer: str = "medicare"
+
+    def __repr__(self) -> str:
+        return f"Conversation({self.note!r}, {len(self.turns)} turns, asked={self.asked!r})"
+
+    @property
+    def review(self) -> Review:
+        """The note judged together with the answers so far."""
+        return self.state.review
+
+    @property
+    def asked(self) -> str | None:
+        """Id of the requirement now asked for; None when there is nothing left to ask."""
+        return self.state.asked
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Answers that stand, in the order given; corrected and withdrawn ones are gone."""
+        return self.state.answers
+
+    @property
+    def declined(self) -> frozenset[str]:
+        """Requirements the person passed over."""
+        return self.state.declined
+
+    @property
+    def finished(self) -> bool:
+        """True once the person has ended the conversation."""
+        return self.state.finished

@@ -1,0 +1,208 @@
+"""The note editor: plain text with the elements underlined in it and named by letter in its margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from assistant.tui import palette
+from assistant.tui.document import NoteDocument
+from assistant.tui.marks import Mark, Stretch, by_line, shifted
+
+MAX_CHARACTERS = 1_000_000
+MARGIN = 4
+"""Width of the margin in cells: three letters and a space."""
+MORE = "+"
+
+
+class NoteEditor(TextArea):
+    """A text area that shows where the elements are.
+
+    Marks are painted in `get_line`, which Textual offers for it; the letters stand in a margin beside the text, at the
+    visual line where the words begin. Nothing in the text is read as markup.
+    """
+
+    HELP = "The note. Underlined words carry an element; the letter in the margin says which."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.focus_elements", "Elements", show=False, id="note.leave", tooltip="Leave the note"),
+    ]
+
+    document: NoteDocument
+
+    @dataclass
+    class Edited(Message):
+        """The text is no longer what it was."""
+
+        editor: NoteEditor
+
+        @property
+        def control(self) -> NoteEditor:
+            """The editor."""
+            return self.editor
+
+    @dataclass
+    class Refused(Message):
+        """An edit would have made the note too long; nothing was changed."""
+
+        editor: NoteEditor
+        characters: int
+        """How long it would have become."""
+
+        @property
+        def control(self) -> NoteEditor:
+            """The editor."""
+            return self.editor
+
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002 - Textual's own name for it
+        self._marks: tuple[Mark, ...] = ()
+        self._lines: dict[int, list[Stretch]] | None = None
+        super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False, tab_behavior="focus")
+        self.match_cursor_bracket = False  # It looks through the whole note for a partner at every step of the cursor.
+
+    def on_mount(self) -> None:
+        """Repaint in the colours of a new theme."""
+        self.watch(self.app, "theme", self._repaint_marks, init=False)
+
+    # The document
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self.document = NoteDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._build_highlight_map()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    def load_text(self, text: str) -> None:
+        """Replace the note and forget the history of edits; a text over the limit is refused."""
+        if len(text) > MAX_CHARACTERS:
+            self.post_message(self.Refused(self, len(text)))
+            return
+        self._forget_marks()
+        super().load_text(text)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Perform an edit and move the marks with it; one that makes the note too long is refused."""
+        start, end = (self.document.get_index_from_location(self.clamp_visitable(at)) for at in (edit.top, edit.bottom))
+        length = len(self.document.text) - (end - start) + len(edit.text)
+        if length > MAX_CHARACTERS and len(edit.text) > end - start:
+            self.post_message(self.Refused(self, length))
+            return EditResult(self.selection.end, "")
+        result = super().edit(edit)
+        after = self.document.get_index_from_location(result.end_location)
+        self._marks = shifted(self._marks, start, end, after)
+        self._lines = None
+        return result
+
+    def undo(self) -> None:
+        """Undo; which words it changed is not known, so marks wait for the next review."""
+        self._forget_marks()
+        super().undo()
+
+    def redo(self) -> None:
+        """Redo; which words it changed is not known, so marks wait for the next review."""
+        self._forget_marks()
+        super().redo()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Announce an edit in one's own words."""
+        event.stop()
+        self.post_message(self.Edited(self))
+
+    # The marks
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Marks as they stand now."""
+        return self._marks
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Show these marks in place of those shown; they are given on the editor's text as it stands."""
+        if marks != self._marks:
+            self._marks = marks
+            self._repaint_marks()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Select the characters ``start:end`` and bring them into view."""
+        limit = len(self.document.text)
+        first, last = (self.document.get_location_from_index(min(at, limit)) for at in (start, end))
+        self.selection = Selection(first, last)
+        self.scroll_cursor_visible(center=True)
+
+    @property
+    def caret(self) -> int:
+        """Offset of the cursor."""
+        return self.document.get_index_from_location(self.cursor_location)
+
+    def _forget_marks(self) -> None:
+        self._marks = ()
+        self._lines = None
+
+    def _repaint_marks(self) -> None:
+        self._lines = None
+        self.notify_style_update()  # Lines are cached without regard to marks.
+        self.refresh()
+
+    def _stretches(self, row: int) -> list[Stretch]:
+        if self._lines is None:
+            self._lines = by_line(self._marks, self.document.starts)
+        return self._lines.get(row, [])
+
+    # The paint
+
+    def get_line(self, line_index: int) -> Text:
+        """A line with its elements underlined."""
+        line = super().get_line(line_index)
+        for start, end, element in self._stretches(line_index):
+            line.stylize(self._style(element), start, end)
+        return line
+
+    @property
+    def gutter_width(self) -> int:
+        """Width of the margin."""
+        return MARGIN
+
+    def render_line(self, y: int) -> Strip:
+        """A visual line with its margin."""
+        strip = super().render_line(y)
+        at = y + self.scroll_offset.y
+        if at >= self.wrapped_document.height and self.document.text:
+            return strip
+        return Strip([*self._margin(at), *strip]).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _margin(self, at: int) -> list[Segment]:
+        base = self.rich_style
+        found = self._elements_at(at)
+        shown = found if len(found) < MARGIN else found[: MARGIN - 2]
+        cells = [Segment(palette.element(e).mark, base + self._style(e, underline=False)) for e in shown]
+        if len(shown) < len(found):
+            cells.append(Segment(MORE, base))
+        return [*cells, Segment(" " * (MARGIN - len(cells)), base)]
+
+    def _elements_at(self, at: int) -> list[str]:
+        """Elements whose words begin on the visual line `at`, in the order of the six."""
+        if at >= self.wrapped_document.height or not self._marks:
+            return []
+        row, first = self.wrapped_document.offset_to_location(Offset(0, at))
+        breaks = [column for column in self.wrapped_document.get_offsets(row) if column > first]
+        last = breaks[0] if breaks else len(self.document.lines[row]) + 1
+        begun = {element for start, _, element in self._stretches(row) if first <= start < last}
+        return [element for element in palette.elements() if element in begun]
+
+    def _style(self, element: str, *, underline: bool = True) -> Style:
+        colour = palette.element(element).colour(self.app.current_theme.dark)
+        return Style(color=colour, underline=underline, bold=not underline)

@@ -1,0 +1,127 @@
+"""What the workbench asks of the other rooms, imported only when it is needed: nothing here may delay the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from assistant.note import Note
+from assistant.results import Review
+
+
+class Turn(Protocol):
+    """One exchange: what was said (None at the opening) and what Reed replied."""
+
+    @property
+    def number(self) -> int:
+        """0 is the opening."""
+
+    @property
+    def said(self) -> str | None:
+        """The clinician's words."""
+
+    @property
+    def reply(self) -> str:
+        """Reed's words."""
+
+
+class Conversation(Protocol):
+    """A conversation about one note; a frozen value."""
+
+    @property
+    def note(self) -> Note:
+        """The note it is about."""
+
+    @property
+    def review(self) -> Review:
+        """The review with the answers folded in."""
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """All turns, the opening first."""
+
+    @property
+    def asked(self) -> str | None:
+        """Id of the requirement that is asked for now."""
+
+    @property
+    def answers(self) -> Sequence[Any]:
+        """What was answered; drafting knows how to use it."""
+
+    @property
+    def finished(self) -> bool:
+        """There is nothing left to ask."""
+
+
+class Draft(Protocol):
+    """A drafted note."""
+
+    @property
+    def text(self) -> str:
+        """The draft; a blank in it reads ``[____: what is needed]``."""
+
+    @property
+    def claims(self) -> Sequence[Any]:
+        """Where every stretch of it comes from."""
+
+    @property
+    def blanks(self) -> Sequence[Any]:
+        """What is still to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The rooms behind the workbench. Tests put others in their place."""
+
+    load: Callable[[], None]
+    """Load the reader; slow once."""
+    start: Callable[[Note], Any]
+    """Open a conversation about a note."""
+    say: Callable[[Any, str], Any]
+    """The conversation after one utterance."""
+    draft: Callable[[Review, Sequence[Any], str], Any]
+    """A draft from a review and answers, by template name."""
+    templates: Callable[[], tuple[str, ...]]
+    """Names of templates, the default first."""
+    read: Callable[[str], Note]
+    """The note in a file."""
+
+
+def _load() -> None:
+    from assistant.reading import pipeline
+
+    pipeline()
+
+
+def _start(note: Note) -> Conversation:
+    from assistant.conversation import start
+
+    return start(note)
+
+
+def _say(conversation: Any, utterance: str) -> Conversation:
+    from assistant.conversation import say
+
+    return say(conversation, utterance)
+
+
+def _draft(review: Review, answers: Sequence[Any], template: str) -> Draft:
+    from assistant.drafting import draft
+
+    return draft(review, answers, template)
+
+
+def _templates() -> tuple[str, ...]:
+    from assistant.drafting import template_names
+
+    return template_names()
+
+
+def _read(path: str) -> Note:
+    from assistant.intake import read_note
+
+    return read_note(path)
+
+
+SERVICES = Services(_load, _start, _say, _draft, _templates, _read)
