@@ -1,8 +1,8 @@
 """Foreign text made safe to show: the one helper between a note, a file name or an answer and a terminal.
 
-A terminal obeys what it is sent: an escape sequence in a note may retitle the window, write the clipboard or clear the
-screen, and a bidirectional or zero-width character may make *reports* read as *denies*. Every such character is shown as
-one visible picture in its place, so that offsets into the text are offsets into what is shown.
+A terminal obeys what it is sent: an escape sequence in a note may retitle the window, write the clipboard or clear
+the screen, and a bidirectional or zero-width character may make *reports* read as *denies*. Every such character is
+shown as one visible picture in its place, so that offsets into the text are offsets into what is shown.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def safe_display(text: str, keep_newlines: bool = True) -> str:
 
     Args:
         text: a note, a file name, an answer, an error message that quotes one.
-        keep_newlines: leave line feeds and tabs, which lay a text out; False shows them as pictures too, for a text that
-            has to stay on one line. A carriage return is shown in either case: alone it lets a line overwrite itself.
+        keep_newlines: leave line feeds and tabs, which lay a text out; False shows them as pictures too, for a text
+            that has to stay on one line. A carriage return is shown in either case: alone it lets a line overwrite
+            itself.
 
     Returns:
         A text of the same length; C0 control n is shown as U+2400 + n, all others as U+FFFD.

@@ -7,8 +7,8 @@
         ├── InputError       a note that cannot be read (`assistant.intake`)
         └── StoreError       something that cannot be kept on disk (`assistant.store`)
 
-Rooms with further errors of their own derive them from `ReedError`; the command line shows `message` and `hint` on one line of
-standard error and leaves with exit code 2. Neither may hold text of a note.
+Rooms with further errors of their own derive them from `ReedError`; the command line shows `message` and `hint` on one
+line of standard error and leaves with exit code 2. Neither may hold text of a note.
 """
 
 from __future__ import annotations

@@ -50,11 +50,13 @@ class Span:
     """How sure the reader is, 0 to 1."""
     role: str | None = None
     """For TIME: start, end, minutes, total or other."""
-    why: tuple[str, ...] = ()
+    why: tuple[str, ...] = field(default=(), repr=False)
     """Why the reader found it: the term, pattern or classifier, and the cue behind the assertion."""
     concept: str | None = None
     """Id in the lexicon, where a term was matched."""
     source: Source = NOTE
+    generic: float = 0.0
+    """Probability that the words are generic; `weak` is this probability above one half."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def facts_of(doc: Doc, note: Note) -> Facts:
     clock = data["reed_clock"]
     return Facts(
         spans=tuple(
-            Span(s.label, s.start, s.end, note.text[s.start : s.end], s.assertion, s.weak >= GENERIC, s.score, s.role, s.why, s.concept)
+            Span(s.label, s.start, s.end, note.text[s.start : s.end], s.assertion, s.weak >= GENERIC, s.score, s.role, s.why, s.concept, generic=s.weak)
             for s in data["reed_spans"]
         ),
         clock=Clock(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
@@ -47,7 +46,9 @@ class Reed(click.Group):
         found: click.Command = getattr(import_module(f"assistant.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return found
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """A known command, or else the workbench with a path."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
@@ -63,6 +64,7 @@ class Reed(click.Group):
     cls=Reed,
     invoke_without_command=True,
     no_args_is_help=False,
+    subcommand_metavar="[COMMAND | PATH] ...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Notes stay on this machine: Reed opens no network connection. `reed COMMAND --help` tells more.",
 )
@@ -130,10 +132,11 @@ def _usage(error: click.ClickException) -> ReedError:
 
 def _fault(error: Exception) -> ReedError:
     """An error nobody foresaw, named by its kind and place only: its message might quote the note."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = os.sep.join(last.filename.split(os.sep)[-2:])
+    # Imported where it is needed: the package of the workbench is loaded for a fault alone.
+    from assistant.tui.crash import describe
+
     return ReedError(
-        f"Reed stopped on a fault of its own ({type(error).__name__}, {place}, line {last.lineno}).",
+        f"Reed stopped on a fault of its own ({describe(error)}).",
         "The note was not changed. Please report this line; it holds nothing of the note.",
     )
 

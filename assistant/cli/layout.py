@@ -65,26 +65,19 @@ def excerpt(lines: Lines, start: int, end: int, width: int) -> Excerpt:
     """The line on which the words from `start` to `end` begin, cut to `width` columns around them."""
     place = lines.place(start)
     left, right = lines.bounds(place.line)
-    start, end = min(start, right), max(min(end, right), min(start, right))
+    first, last = min(start, right), min(max(start, end), right)
     # A line may be a megabyte long; what lies further off than the width cannot be shown anyway.
-    near = max(left, start - width), min(right, max(end, start) + width)
-    cells = list(_cells(lines.text[near[0] : near[1]]))
-    first, last = start - near[0], max(end, start + 1) - near[0]
-    begin, stop = _window(cells, first, last, width)
-    head = _CUT if near[0] + begin > left else ""
-    tail = _CUT if near[0] + stop < right else ""
+    near, far = max(left, first - width), min(right, first + width)
+    cells = list(_cells(lines.text[near:far]))
+    begin, stop = _window(cells, first - near, min(last, far) - near, width)
+    head, tail = (_CUT if near + begin > left else ""), (_CUT if near + stop < right else "")
     return Excerpt(
         place=place,
         shown=head + "".join(shown for shown, _ in cells[begin:stop]) + tail,
-        indent=len(head) + _columns(cells, begin, first),
-        carets=max(1, _columns(cells, first, min(last, stop))),
-        last_line=lines.place(max(start, lines_end(lines, start, end) - 1)).line,
+        indent=len(head) + _columns(cells, begin, first - near),
+        carets=max(1, _columns(cells, first - near, min(last - near, stop))),
+        last_line=lines.place(max(start, min(end, len(lines.text)) - 1)).line,
     )
-
-
-def lines_end(lines: Lines, start: int, end: int) -> int:
-    """`end`, but never before `start` nor behind the text."""
-    return min(max(start, end), len(lines.text))
 
 
 def cell_width(text: str) -> int:

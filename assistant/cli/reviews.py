@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.cli.streams import ExitCode, complain
+from assistant.cli.streams import ExitCode, asks_a_person, complain, tell
 from assistant.errors import ReedError
 from assistant.intake import note_paths, read_note
 from assistant.note import Note
@@ -49,6 +49,8 @@ def needs_clinician(review: Review) -> bool:
 def readable(paths: Iterable[str], tally: Tally) -> Iterator[Note]:
     """Notes of these paths in order; what cannot be read is named on standard error and counted."""
     for given in paths:
+        if given == "-" and asks_a_person():
+            tell("Paste the note, then press Ctrl-D.")
         try:
             for path in note_paths([given]):
                 try:
@@ -79,9 +81,8 @@ def load() -> None:
     Raises:
         ReedError: the installation is damaged, or a rule file was edited and no longer holds.
     """
-    from nlp_models import ModelError
-
     from assistant.rules import CatalogueError
+    from nlp_models import ModelError
 
     try:
         from assistant.reading import pipeline
@@ -137,7 +138,9 @@ def _one_by_one(notes: list[Note], payer: str, tally: Tally) -> Iterator[Review]
 def _fits(note: Note, tally: Tally) -> bool:
     if len(note.text) <= MOST_CHARACTERS:
         return True
-    why = f"{note.source}: {len(note.text):,} characters are more than the {MOST_CHARACTERS:,} that Reed reviews at once."
+    why = (
+        f"{note.source}: {len(note.text):,} characters are more than the {MOST_CHARACTERS:,} that Reed reviews at once."
+    )
     _count(ReedError(why, "Give each note in a file of its own."), tally)
     return False
 

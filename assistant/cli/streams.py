@@ -107,6 +107,14 @@ def tell(*pieces: Piece) -> None:
         return
 
 
+def prompt(text: str) -> None:
+    """Ask for input on standard error, so that standard output stays the result."""
+    flush()
+    if sys.stderr is not None:
+        _write(sys.stderr, (text,), "")
+        sys.stderr.flush()
+
+
 def complain(error: ReedError) -> None:
     """Say on one line what went wrong and what to do."""
     tell("reed: ", safe_display(f"{error.message} {error.hint}".rstrip(), keep_newlines=False))
@@ -116,6 +124,11 @@ def flush() -> None:
     """Send what was written; the same errors as `emit`."""
     if sys.stdout is not None:
         _guarded(sys.stdout.flush)
+
+
+def asks_a_person() -> bool:
+    """Whether somebody types at standard input."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def columns() -> int:
@@ -147,7 +160,9 @@ def _guarded(action: Callable[[], object]) -> None:
     except BrokenPipeError:
         raise PipeClosedError from None
     except OSError as error:
-        raise ReedError(f"The output could not be written: {error.strerror}.", "Nothing of the note was changed.") from None
+        raise ReedError(
+            f"The output could not be written: {error.strerror}.", "Nothing of the note was changed."
+        ) from None
 
 
 def _styled(piece: Piece, coloured: bool) -> str:

@@ -1,20 +1,21 @@
 """What the reader finds in an utterance.
 
-An utterance is read by the same pipeline as a note, once by itself and once under the heading of the element asked for, as
-the answer *"the kitchen"* says little without its question. Offsets always count characters of the utterance.
+An utterance is read by the same pipeline as a note, once by itself and once under the heading of the element asked
+for, as the answer *"the kitchen"* says little without its question. Offsets always count characters of the utterance.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from assistant import reading
+from assistant.conversation.values import NO_TIMES
 from assistant.facts import Clock, CodeLine, Cue, Facts, Span
 from assistant.note import Note, reading_copy
 from assistant.requirements.elements import ELEMENTS, thresholds
@@ -25,6 +26,7 @@ LABELS = {e.id: e.label for e in ELEMENTS} | {"time": "TIME"}
 REQUIREMENT = {label: name for name, label in LABELS.items()}
 SURE = 0.5
 """Least score of words that are taken as said."""
+_SENTENCE_END = re.compile(r"[.;!?]+(?=\s|$)|\n")
 WORD = re.compile(r"[^\W\d_][\w'/-]*")
 
 
@@ -33,7 +35,7 @@ class Heard:
     """What an utterance says; every offset counts its characters."""
 
     spans: tuple[Span, ...] = ()
-    clock: Clock = Clock()
+    clock: Clock = NO_TIMES
     """Only figures that are stated; nothing worked out."""
     codes: tuple[CodeLine, ...] = ()
     cues: tuple[Cue, ...] = ()
@@ -127,7 +129,7 @@ def _negated(text: str, at: int) -> bool:
 
 
 def _joined(alone: tuple[Span, ...], under: Iterable[Span]) -> tuple[Span, ...]:
-    """Both readings in one: where they clash over the same words the surer one holds, and the unaided one among equals."""
+    """Both readings in one: where they clash the surer one holds, and the unaided one among equals."""
     spans = list(alone)
     for new in under:
         clash = [s for s in spans if s.start < new.end and new.start < s.end and s.label not in ("EQUIPMENT", "TIME")]
@@ -142,15 +144,18 @@ def content_words(text: str) -> list[str]:
     return [w for w in WORD.findall(reading_copy(text).lower()) if w not in empty]
 
 
-def longest_rest(text: str, taken: Iterable[Span]) -> tuple[int, int]:
-    """The stretch outside recognised words that has most content words, without white space and punctuation at its ends."""
-    edges, at = [], 0
-    for s in sorted(taken, key=lambda s: s.start):
-        if s.start > at:
-            edges.append((at, s.start))
-        at = max(at, s.end)
+def fullest_rest(text: str, taken: Sequence[Span]) -> tuple[int, int]:
+    """The sentence with most content words of those that hold no recognised words; an empty stretch where all do.
+
+    Only whole sentences: what stands beside recognised words in theirs belongs to them.
+    """
+    edges, at = [(0, 0)], 0
+    for m in _SENTENCE_END.finditer(text):
+        edges.append((at, m.start()))
+        at = m.end()
     edges.append((at, len(text)))
-    start, end = max(edges, key=lambda e: len(content_words(text[e[0] : e[1]])))
+    free = [(a, b) for a, b in edges if not any(s.start < b and a < s.end for s in taken)]
+    start, end = max(free, key=lambda e: len(content_words(text[e[0] : e[1]])))
     return trimmed(text, start, end)
 
 

@@ -18,8 +18,11 @@ _WORD = re.compile(r"[\w'/-]+")
 @cache
 def _rules() -> tuple[dict[str, Any], tuple[tuple[str, re.Pattern[str]], ...]]:
     data = tomllib.loads(LINT_FILE.read_text(encoding="utf-8"))
-    refused = tuple((r["reason"], re.compile(rf"(?<!\w)(?:{'|'.join(r['patterns'])})(?!\w)", re.IGNORECASE)) for r in data["refused"])
-    return data, refused
+    return data, tuple((r["reason"], _any_of(r["patterns"])) for r in data["refused"])
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
 def problems(question: str) -> tuple[str, ...]:

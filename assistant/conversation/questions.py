@@ -1,7 +1,7 @@
 """What to ask next, and in which words.
 
-The most important missing element comes first, missing before weak. Each element is asked for once; only a time that was
-given in part is asked for a second time, for the rest of it.
+The most important missing element comes first, missing before weak. Each element is asked for once; only a time that
+was given in part is asked for a second time, for the rest of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from assistant.results import Requirement, Review
 BANK_FILE = Path(__file__).with_name("questions.toml")
 REASONS = ("missing", "vague", "partial")
 REST_OF_TIME = "rest-of-time"
-"""Marks in `State.closed` that the rest of the time was asked for."""
+"""Marks in `State.closed` that the question for the rest of the time was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,13 @@ def bank_data() -> dict[str, Any]:
 @cache
 def bank() -> tuple[Entry, ...]:
     """Every question, in the order of the file."""
-    return tuple(
-        Entry(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}) for entry in bank_data()["question"]
-    )
+    return tuple(_read(entry) for entry in bank_data()["question"])
+
+
+def _read(entry: dict[str, Any]) -> Entry:
+    lead, bare, ask = (str(entry.get(k, "")) for k in ("lead", "bare", "ask"))
+    quotes, lacks = (tuple(entry.get(k, ())) for k in ("quotes", "lacks"))
+    return Entry(entry["id"], entry["requirement"], entry["reason"], quotes, lacks, lead, bare, ask)
 
 
 def next_question(state: State) -> Question | None:

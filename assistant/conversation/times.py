@@ -16,14 +16,16 @@ from assistant.facts import Clock, CodeLine, Facts, Interval, Span
 from assistant.note import reading_copy
 
 SELF = "97112"
-PARTS = {"start time": "start", "end time": "end", "97112 minutes": "minutes"}
-"""Role of the TIME span that gives each part of the time."""
+PARTS = {"start time": "start", "end time": "end", "97112 minutes": "minutes", "total time": "total"}
+"""Role of the TIME span that gives each part of the time; the total is asked for by nobody, but may be corrected."""
 FIGURES = {"start": "start", "end": "end", "minutes": "minutes_97112", "total": "total_minutes"}
 """Field of the clock for each role."""
 LONGEST = 300
 """Minutes between start and end beyond which a difference is a slip and not a length of treatment."""
 _NUMBER = re.compile(r"\s*(?:\D{0,24}?\s)?~?\d{1,3}\s*[.!]?\s*", re.ASCII)
-_SIDE_BY_SIDE = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?)([ ,;]{1,3})(?=\d{1,2}:\d{2}(?![\d:]))", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(
+    r"(?<![\d:])(\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?)([ ,;]{1,3})(?=\d{1,2}:\d{2}(?![\d:]))", re.IGNORECASE
+)
 
 
 def hear_time(alone: Heard, text: str, lacking: tuple[str, ...]) -> Heard:
@@ -34,7 +36,7 @@ def hear_time(alone: Heard, text: str, lacking: tuple[str, ...]) -> Heard:
     parts = {PARTS[p] for p in lacking}
     words = settings()["time"]
     if "total" in roles or _bare_number(text):
-        role = "total" if _of_session(text) else "minutes"
+        role = "total" if _of_session(text) or parts == {"total"} else "minutes"
         # *38* and *38 minutes* are read alike.
         ending = " minutes" if _bare_number(text) else ""
         return _with_times(alone, read_under(words[role], text.rstrip(" .!\n\t"), ending), role)
@@ -67,7 +69,7 @@ def _with_times(alone: Heard, under: Heard, *roles: str) -> Heard:
     times = tuple(s for s in under.spans if s.label == "TIME" and s.role in roles)
     if not times:
         return alone
-    rest = tuple(s for s in alone.spans if s.label != "TIME" and not any(s.start < t.end and t.start < s.end for t in times))
+    rest = (s for s in alone.spans if s.label != "TIME" and not any(s.start < t.end and t.start < s.end for t in times))
     kept = {FIGURES[r]: getattr(under.clock, FIGURES[r]) for r in roles}
     return Heard(tuple(sorted((*rest, *times), key=lambda s: s.start)), Clock(**kept), alone.codes, alone.cues)
 
@@ -89,13 +91,17 @@ def superseded(answers: Sequence[Answer]) -> tuple[Answer, ...]:
         spans = tuple(s for s in answer.spans if not (s.label == "TIME" and s.role in gone))
         later |= {r for r, figure in FIGURES.items() if getattr(answer.clock, figure) is not None}
         if spans or answer.requirement != "time":
-            clock = replace(answer.clock, **{FIGURES[r]: None for r in gone})
-            out.append(replace(answer, spans=spans, clock=clock) if gone else answer)
+            out.append(replace(answer, spans=spans, clock=_without(answer.clock, gone)) if gone else answer)
     return tuple(reversed(out))
 
 
+def _without(clock: Clock, roles: set[str]) -> Clock:
+    gone = {FIGURES[r] for r in roles}
+    return Clock(**{f: getattr(clock, f) for f in FIGURES.values() if f not in gone})
+
+
 def fold_codes(codes: tuple[CodeLine, ...], answers: Sequence[Answer]) -> tuple[CodeLine, ...]:
-    """Code lines of the note with figures that answers state; codes that only answers name come last, without a place."""
+    """Code lines of the note with figures that answers state; codes that only answers name come last."""
     lines = {c.code: c for c in codes}
     for line in (c for a in answers for c in a.codes):
         old = lines.get(line.code, line)

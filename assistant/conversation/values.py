@@ -13,6 +13,7 @@ from assistant.facts import Clock, CodeLine, Cue, Facts, Span
 from assistant.note import Note
 from assistant.results import Review
 
+NO_TIMES = Clock()
 OTHER = "other"
 """Stands for a requirement in answers that belong to none of the six."""
 
@@ -49,7 +50,7 @@ class Answer:
     """The reader found nothing of the element in the words: they stand as given and count as weak."""
     denied: bool = False
     """The words say that there was none of it."""
-    clock: Clock = Clock()
+    clock: Clock = NO_TIMES
     """Times that the utterance states; nothing in it is worked out."""
     codes: tuple[CodeLine, ...] = ()
     cues: tuple[Cue, ...] = ()
@@ -112,13 +113,23 @@ class State:
     declined: frozenset[str] = frozenset()
     """Requirements the person passed over; they are not asked for again."""
     closed: frozenset[str] = frozenset()
-    """Requirements (and single parts of the time) that were asked for and answered."""
+    """Requirements that were asked for and answered, and ``rest-of-time``."""
+    told: frozenset[str] = frozenset()
+    """Requirements of which it was said what the answers leave open."""
     asked: str | None = None
     question: str | None = None
     finished: bool = False
 
     def __repr__(self) -> str:
         return f"State({len(self.answers)} answers, asked={self.asked!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state that *undo* goes back to, and the turn that led away from it."""
+
+    state: State
+    turn: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -130,8 +141,8 @@ class Conversation:
     """Facts of the note alone."""
     state: State
     turns: tuple[Turn, ...] = ()
-    past: tuple[State, ...] = ()
-    """States that *undo* goes back to, the latest last."""
+    past: tuple[Step, ...] = ()
+    """The latest last; *undo* takes it away."""
     payer: str = "medicare"
 
     def __repr__(self) -> str:

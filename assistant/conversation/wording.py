@@ -68,7 +68,7 @@ def opening(review: Review) -> str:
     parts = [_found(found, review)]
     if weak:
         parts.append(phrase("opening", "weak", weak=listed([_with_words(r, review) for r in weak])))
-    if missing:
+    if missing and (found or weak):
         parts.append(phrase("opening", "missing", missing=listed([title(r.id) for r in missing])))
     return " ".join((*parts, *flag_sentences(review)))
 
@@ -133,7 +133,8 @@ def where(review: Review, chosen: Iterable[str]) -> str:
         if requirement.id in chosen:
             spans = [s for s in review.evidence(requirement) if s.text.strip()]
             items = "; ".join(quote(s.text) + (line_of(s, review.note) or _turn_of(s)) for s in spans)
-            lines.append(phrase("info", "where_title" if items else "where_none", title=_capital(title(requirement.id)), items=items))
+            name = "where_title" if items else "where_none"
+            lines.append(phrase("info", name, title=_capital(title(requirement.id)), items=items))
     return "\n".join(lines)
 
 

@@ -1,8 +1,8 @@
 """Bytes to text: a short ladder of encodings, and the refusals of what is no text.
 
-UTF-8, then UTF-16 where a byte order mark says so, then Windows-1252, which is what the records systems of clinics write.
-No guessing by statistics: on short notes it names the wrong code page more often than this ladder does. Line ends stay as they
-are, so that offsets into the text stay true.
+UTF-8, then UTF-16 where a byte order mark says so, then Windows-1252, which is what the records systems of clinics
+write. No guessing by statistics: on short notes it names the wrong code page more often than this ladder does. Line
+ends stay as they are, so that offsets into the text stay true.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ AS_TEXT = "Save the note as plain text (UTF-8) and try again."
 
 
 def decode(data: bytes, source: str) -> tuple[str, str]:
-    """The text of a note and the name of its encoding.
+    """The text, which may be empty, and the name of its encoding.
 
     Args:
         data: the bytes as read.
         source: name for messages: a path, or ``-`` for standard input.
 
     Raises:
-        InputError: nothing but white space, no text at all, or bytes that no encoding of the ladder holds. The message names
-            the reason and, for a byte, its offset from the start of the input, counted from 0.
+        InputError: no text at all, or bytes that no encoding of the ladder holds. The message names the reason and,
+            for a byte, its offset from the start of the input, counted from 0.
     """
     for start, kind in _KINDS:
         if data.startswith(start):
@@ -55,10 +55,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         _refuse_binary(data, source)
         text, encoding = _without_mark(data, source)
     if "\0" in text:
-        raise InputError(f"{name(source)} is not text: it holds a NUL character at character {text.index(chr(0))}.", AS_TEXT)
-    if not text.strip():
-        why = "holds nothing but white space" if text else "is empty"
-        raise InputError(f"{name(source)} {why}.", "Give a file with the text of a treatment note.")
+        raise InputError(
+            f"{name(source)} is not text: it holds a NUL character at character {text.index(chr(0))}.", AS_TEXT
+        )
     return text, encoding
 
 
@@ -91,8 +90,12 @@ def _without_mark(data: bytes, source: str) -> tuple[str, str]:
 
 def _undecodable(data: bytes, offset: int, encoding: str, source: str) -> InputError:
     said = {"utf-8": "UTF-8", "cp1252": "neither UTF-8 nor Windows-1252"}.get(encoding, encoding.upper())
-    byte = f"byte 0x{data[offset]:02x} at offset {offset:,}" if offset < len(data) else f"the end, at offset {offset:,},"
-    return InputError(f"{name(source)} cannot be read as text: {byte} is {'' if said[:2] == 'ne' else 'not '}{said}.", AS_TEXT)
+    byte = (
+        f"byte 0x{data[offset]:02x} at offset {offset:,}" if offset < len(data) else f"the end, at offset {offset:,},"
+    )
+    return InputError(
+        f"{name(source)} cannot be read as text: {byte} is {'' if said[:2] == 'ne' else 'not '}{said}.", AS_TEXT
+    )
 
 
 def _refuse_binary(data: bytes, source: str) -> None:

@@ -30,14 +30,35 @@ def read_note(path: str | os.PathLike[str]) -> Note:
     Line ends stay as they are in the input, and the note's `source` is the path as given.
 
     Raises:
-        InputError: there is no such file, it may not be read, it is no regular file, it is larger than `LIMIT`, or it is not
-            text (see `decode`).
+        InputError: as `read_text`, or there is nothing but white space.
+    """
+    source = os.fspath(path)
+    return as_note(*read_text(source), source)
+
+
+def read_text(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """The text of a file and its encoding; the text may be empty.
+
+    Raises:
+        InputError: there is no such file, it may not be read, it is no regular file, it is larger than `LIMIT`, or it
+            is not text (see `decode`).
     """
     source = os.fspath(path)
     data = _standard_input() if source == "-" else _file(source)
     if len(data) > LIMIT:
         raise _too_large(source, "more than")
-    text, encoding = decode(data, source)
+    return decode(data, source)
+
+
+def as_note(text: str, encoding: str = "utf-8", source: str = "-") -> Note:
+    """A note of this text.
+
+    Raises:
+        InputError: there is nothing but white space.
+    """
+    if not text.strip():
+        why = "holds nothing but white space" if text else "is empty"
+        raise InputError(f"{name(source)} {why}.", "Give the text of a treatment note.")
     return Note(text, source, encoding)
 
 
@@ -62,7 +83,9 @@ def _file(source: str) -> bytes:
     except FileNotFoundError:
         raise InputError(f"{source}: no such file.", _missing_hint(source)) from None
     except PermissionError:
-        raise InputError(f"{source}: you may not read this file.", "Ask its owner for read access, or copy the note.") from None
+        raise InputError(
+            f"{source}: you may not read this file.", "Ask its owner for read access, or copy the note."
+        ) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "not a file name"
         raise InputError(f"{_short(source)}: cannot be opened ({why}).", "Check the name of the file.") from None

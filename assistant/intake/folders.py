@@ -47,4 +47,6 @@ def _inside(folder: str) -> Iterator[str]:
         hint = "Ask its owner for read access; the other notes were found."
         raise InputError(f"{error.filename}: you may not look into this folder.", hint)
     if not found:
-        raise InputError(f"{folder}: no notes in this folder.", f"Reed looks for files that end in {', '.join(SUFFIXES)}.")
+        raise InputError(
+            f"{folder}: no notes in this folder.", f"Reed looks for files that end in {', '.join(SUFFIXES)}."
+        )

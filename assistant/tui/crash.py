@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -33,10 +35,15 @@ def report(error: BaseException | None, *, kept: bool) -> str:
     return f"Reed failed and had to stop ({what}). {after}"
 
 
-def hush() -> None:
-    """Say only kind and place of errors that nobody caught, here and in threads."""
-    sys.excepthook = lambda kind, error, trace: _say(error)
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Within, say only kind and place of errors that nobody caught in a thread; the full report may quote the note."""
+    before = threading.excepthook
     threading.excepthook = lambda args: _say(args.exc_value)
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 def _say(error: BaseException | None) -> None:

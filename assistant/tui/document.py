@@ -12,11 +12,11 @@ from assistant.display import safe_display
 class NoteDocument(Document):
     """A document that keeps the text as it is and shows it with nothing a terminal could obey or hide.
 
-    Lines are asked for in order to be wrapped, measured and painted, so they are given in their visible form, one picture
-    for each hidden character; `text` and `get_text_range` give what was typed. Offsets are the same in both.
+    Lines are asked for in order to be wrapped, measured and painted, so they are given in their visible form, one
+    picture for each hidden character; `text` and `get_text_range` give what was typed. Offsets are the same in both.
 
-    Textual joins the text anew whenever it is asked for it and counts every line to place an offset; both happen for each
-    painted line, so both are remembered here until the next edit.
+    Textual joins the text anew whenever it is asked for it and counts every line to place an offset; both happen for
+    each painted line, so both are remembered here until the next edit.
     """
 
     def __init__(self, text: str) -> None:

@@ -38,7 +38,7 @@ class NoteEditor(TextArea):
     HELP = "The note. Underlined words carry an element; the letter in the margin says which."
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.focus_elements", "Elements", show=False, id="note.leave", tooltip="Leave the note"),
+        Binding("escape", "screen.focus_elements", "Elements", show=False, id="note.leave", tooltip="Leave the note"),
     ]
 
     document: NoteDocument

@@ -1,4 +1,4 @@
-"""Where the elements stand in the note: what the editor underlines, and how that survives an edit until the next review."""
+"""Where the elements stand in the note: what the editor underlines, and how it moves with edits."""
 
 from __future__ import annotations
 

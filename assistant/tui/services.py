@@ -1,9 +1,9 @@
-"""What the workbench asks of the other rooms, imported only when it is needed: nothing here may delay the first paint."""
+"""What the workbench asks of the other rooms, imported when it is needed: nothing here may delay the first paint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.note import Note
@@ -80,6 +80,8 @@ class Services:
     """Open a conversation about a note."""
     say: Callable[[Any, str], Any]
     """The conversation after one utterance."""
+    asking: Callable[[Any, str | None], Any]
+    """The conversation with this requirement asked for, whatever it would ask for by itself."""
     draft: Callable[[Review, Sequence[Any], str], Any]
     """A draft from a review and answers, by template name."""
     templates: Callable[[], tuple[str, ...]]
@@ -106,6 +108,12 @@ def _say(conversation: Any, utterance: str) -> Conversation:
     return say(conversation, utterance)
 
 
+def _asking(conversation: Any, asked: str | None) -> Any:
+    if conversation.asked == asked:
+        return conversation
+    return replace(conversation, state=replace(conversation.state, asked=asked, question=None))
+
+
 def _draft(review: Review, answers: Sequence[Any], template: str) -> Draft:
     from assistant.drafting import draft
 
@@ -124,4 +132,4 @@ def _read(path: str) -> Note:
     return read_note(path)
 
 
-SERVICES = Services(_load, _start, _say, _draft, _templates, _read)
+SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read)

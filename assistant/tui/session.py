@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """One utterance of the clinician, and what it was an answer to."""
+
+    text: str
+    asked: str | None = None
+    """Id of the requirement that stood asked when it was said."""
+    known: bool = False
+    """`asked` is known; it is not where the clinician was faster than Reed."""
+
+    def __repr__(self) -> str:
+        return f"Said({len(self.text)} characters, asked={self.asked!r})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -17,8 +31,7 @@ class Session:
     """The note as the editor holds it."""
     source: str = "-"
     """The file it was opened from, or ``-``."""
-    said: tuple[str, ...] = ()
-    """What the clinician said, in order."""
+    said: tuple[Said, ...] = ()
 
     def __repr__(self) -> str:
         return f"Session({len(self.text)} characters, {len(self.said)} utterances)"
@@ -28,22 +41,20 @@ class Session:
         """Nothing was written and nothing said."""
         return not self.text.strip() and not self.said
 
-    def saying(self, utterance: str) -> Session:
+    def saying(self, said: Said) -> Session:
         """The session after one more utterance."""
-        return replace(self, said=(*self.said, utterance))
+        return replace(self, said=(*self.said, said))
 
     def to_json(self) -> str:
         """The form in which it is kept."""
-        return json.dumps({"version": VERSION, "text": self.text, "source": self.source, "said": self.said})
+        said = [asdict(s) for s in self.said]
+        return json.dumps({"version": VERSION, "text": self.text, "source": self.source, "said": said})
 
 
 def from_json(kept: str) -> Session:
     """A session from its kept form; a text that is not in this form is taken for a note as it stands."""
     try:
         data: Any = json.loads(kept)
-    except ValueError:
+        return Session(str(data["text"]), str(data["source"]), tuple(Said(**s) for s in data["said"]))
+    except (ValueError, TypeError, KeyError):
         return Session(kept)
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        return Session(kept)
-    said = tuple(s for s in data.get("said", ()) if isinstance(s, str))
-    return Session(data["text"], str(data.get("source", "-")), said)

@@ -1,7 +1,7 @@
 """The one place between Reed and the terminal: what goes out is made harmless, what comes in cannot end the program.
 
-This is the second line of defence. The first is `assistant.display.safe_display`, which every text that is shown has passed
-already; the guard here catches what a widget forgot, and what Textual itself shows of a text, such as the answer line.
+This is the second line of defence. The first is `assistant.display.safe_display`, which every text that is shown has
+passed already; the guard here catches what a widget forgot, and what Textual itself shows, such as the answer line.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _guard_output() -> None:
 
 
 def harmless(strip: Any) -> Any:
-    """A strip with nothing in it that a terminal obeys, as wide as before: a hidden character takes a cell, a line does not."""
+    """The strip with nothing in it that a terminal obeys, and as wide as before."""
     from rich.segment import Segment
     from textual.strip import Strip
 
@@ -84,11 +84,11 @@ def harmless(strip: Any) -> Any:
 def _guard_input() -> None:
     if sys.platform == "win32":
         return
-    # The driver decodes strictly: one byte that is not UTF-8, such as é pasted from an old program, would end the session
-    # with everything typed in it. It looks the decoder up in its own module, so that is where it is replaced.
+    # The driver decodes strictly: one byte that is not UTF-8, such as é pasted from an old program, would end the
+    # session with everything typed in it. It looks the decoder up in its own module, so it is replaced there.
     from textual.drivers import linux_driver
 
-    linux_driver.getincrementaldecoder = lenient_decoder  # type: ignore[assignment]
+    vars(linux_driver)["getincrementaldecoder"] = lenient_decoder
 
 
 def lenient_decoder(encoding: str) -> Any:

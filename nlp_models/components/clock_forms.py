@@ -1,39 +1,39 @@
-"""The forms in which therapists write clock times and minutes, and their values."""
+"""The forms in which therapists write clock times and minutes, and their values.
+
+Forms in digits are found by short expressions; forms in words are put together from neighbouring words.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
-TENS = {w: 10 * i for i, w in enumerate("_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()) if i > 1} | {"fourty": 40}
-_ONES = "|".join(sorted(ONES, key=len, reverse=True))
-_TENS = "|".join(TENS)
-NUMBER_WORD = rf"(?:(?:{_TENS})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|{_ONES})"
-HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-HALF = r"(?:[ ]?(?P<half{0}>[ap])\.?(?:m\b\.?)?(?![a-z0-9])|[ ](?:in[ ]the[ ])(?P<part{0}>morning|afternoon|evening))?"
+from nlp_models.components.clock_words import EMPTY, ONES, TENS, Words
 
-CLOCK = re.compile(
-    rf"""(?<![\w.:/#$<>=+])(?<![\s(]-)(?:
-      (?P<h1>[01]?\d|2[0-4])(?P<sep>[:h])(?P<m1>[0-5]\d)(?![\d:]){HALF.format(1)}
-    | (?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.%]){HALF.format(2)}
-    | (?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)(?![\d:/#%])(?![.,]\d){HALF.format(3)}(?:[ ]?(?:hrs|hours|h)\b)?
-    | (?P<h4>1[0-2]|[1-9])(?:[ ]?(?P<half4>[ap])\.?m\b\.?|(?P<halfx>[ap])(?![\w./]))
-    | (?P<m5>quarter|half|{NUMBER_WORD}|[1-5]?\d)(?:[ ]minutes?)?[ ](?P<dir>past|after|to|of|till|before)[ ](?P<h5>{HOUR_WORD}|noon|1[0-2]|[1-9])(?!\d|:\d|[ ]?(?:min|/|of\b|x\b|reps|sets|trials|times)){HALF.format(5)}
-    | (?P<h6>{HOUR_WORD})[ ](?:o'?clock|(?P<m6>(?:oh[ -])?(?:five)|ten|fifteen|twenty(?:[ -]five)?|thirty(?:[ -]five)?|forty(?:[ -]five)?|fifty(?:[ -]five)?)(?=[ ](?:[ap]\.?m|in[ ]the|to[ ]|until|till|-)|[,.;\n]|$)){HALF.format(6)}
-    | (?P<noon>noon|midday)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
+HOUR_WORDS = {w: i for w, i in ONES.items() if 1 <= i <= 12} | {"noon": 12, "midday": 12}
+PARTS = {"quarter": 15, "half": 30}
+AFTER_HOUR = frozenset(("past", "after"))
+BEFORE_HOUR = frozenset(("to", "of", "till", "til", "before"))
+LEADS_TO_HOUR = frozenset(("at", "until", "till", "til", "to", "from", "by", "between", "about", "around"))
+MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes", "mn"))
+HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
+
+DIGITS = re.compile(r"(?<![\w#$<>.,])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?(?!\d|[.:,]\d)")
+HALF = re.compile(
+    r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
+    r"|,? (?:in the|this) (morning|afternoon|evening)\b",
+    re.IGNORECASE,
 )
-MINUTES = re.compile(
-    rf"""(?<![\w.:/-])(?:
-      (?P<n>\d{{1,3}})[ ]?(?:-[ ]?)?(?:min(?:ute)?s?\b\.?|mn\b|['\u2032](?!['\w]))
-    | (?P<w>{NUMBER_WORD})[ -](?:of[ ](?:those|these|them|the)[ ])?(?:min(?:ute)?s?\b)
-    | (?P<hour>(?:an?|one|1)[ ]h(?:ou)?r(?:[ ]visit|[ ]session)?\b|1[ ]?hr?\b|half(?:[ ]an|[ -])[ ]?hour|three[ -]quarters[ ]of[ ]an[ ]hour|(?:a[ ])?quarter[ ](?:of[ ]an[ ])?hour|60[ ]?mins?)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
+HOURS_AFTER = re.compile(r" ?h(?:ou)?rs?\b", re.IGNORECASE)
+NOT_A_CLOCK = re.compile(
+    r" ?(?:[%\u00b0#\"']|(?:deg|mg|mcg|ml|cc|g|kg|ft|feet|foot|steps?|meters?|m|cm|mm|cal|kcal|lbs?|units?|iu|yards?|yds?"
+    r"|rpm|bpm|mph|reps?|sec|secs|seconds|s|hz|mmhg|miles?|x|min|mins|minutes?|times|trials|sets|weeks?|days?|wks?|inch|in a row"
+    r"|visits|points|pts|people|kids)\b)|/\d{1,2}(?!\d|:)",
+    re.IGNORECASE,
 )
-HOURS = {"half": 30, "thre": 45, "quar": 15, "a qu": 15}
+JOIN_AHEAD = re.compile(r"(?: ?- ?| (?:to|until|till|til|thru) )(?:\d|noon)", re.IGNORECASE)
+JOIN_BEFORE = re.compile(r"(?: ?-{1,2}>? ?| ?(?:\u2192|to|until|till|til|thru|through) )$", re.IGNORECASE)
+PRIME = re.compile(r"(?<![A-WYZa-wyz0-9_.,$#'])(?<!\d[-:/])(\d{1,3})['\u2032](?!['\w\"\u2032]| ?x)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class ClockForm:
     """The form can be nothing but a clock time (``10:05``); ``9.15`` and ``1005`` could be other numbers."""
     full: bool = False
     """Written on the 24 hour clock (``0830``, ``14h05``)."""
+    kind: str = "clock"
+    """clock, four (``1005``), three (``930``), dot (``9.15``), word (``nine fifteen``), hour (``8``) or year (``2015``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +66,128 @@ def word_number(text: str) -> int:
     """Value of a number in words below one hundred, or in digits."""
     if text.isdigit():
         return int(text)
-    parts = re.split(r"[ -]", text.lower())
-    return sum(TENS.get(p, ONES.get(p, 0)) for p in parts)
+    return sum(TENS.get(p, ONES.get(p, 0)) for p in re.split(r"[ -]", text.lower()))
 
 
-def clock_forms(text: str) -> list[ClockForm]:
+def clock_forms(text: str, words: Words | None = None) -> list[ClockForm]:
     """Every stretch of the text that can be read as a clock time, in order."""
-    return [f for m in CLOCK.finditer(text) if (f := _clock_form(m)) is not None]
+    forms = sorted((*_spoken(words or Words(text)), *_written(text)), key=lambda f: (f.start, -f.end))
+    out: list[ClockForm] = []
+    for f in forms:
+        if not out or f.start >= out[-1].end:
+            out.append(f)
+    return out
 
 
-def _clock_form(m: re.Match[str]) -> ClockForm | None:
-    g = m.groupdict()
-    half = next((g[k][0].lower() for k in ("half1", "half2", "half3", "half4", "halfx", "half5", "half6") if g.get(k)), None)
-    part = next((g[k].lower() for k in ("part1", "part2", "part3", "part5", "part6") if g.get(k)), None)
+def _written(text: str) -> list[ClockForm]:
+    out: list[ClockForm] = []
+    last = -9
+    for m in DIGITS.finditer(text):
+        a, b = m.span()
+        hour, sep, minute = int(m[1]), (m[2] or "").lower(), m[3] or m[4]
+        half, end = _half(text, b)
+        if hour > 23 or m[1] == "0" or (half and hour > 12):
+            continue
+        colon = sep in (":", "h") and sep != ""
+        if not colon and half is None:
+            if NOT_A_CLOCK.match(text, b) or (a and text[a - 1] == "/" and a - 1 != last):
+                continue
+            if minute is None:
+                joined = JOIN_AHEAD.match(text, b) or (0 < a - last < 12 and JOIN_BEFORE.search(text[last:a]))
+                if not (1 <= hour <= 12 and joined):
+                    continue
+            elif m[4] and (len(m[1]) == 1 and hour == 0):
+                continue
+            elif m[4] and (h := HOURS_AFTER.match(text, b)):
+                colon, end = True, h.end()
+        if minute is None:
+            kind = "hour"
+        elif sep == ".":
+            kind = "dot"
+        elif m[4]:
+            kind = "three" if len(m[1]) == 1 else "year" if half is None and hour in (19, 20) and not colon else "four"
+        else:
+            kind = "clock"
+        full = half is None and (hour > 12 or (sep == "h") or (m[4] is not None and len(m[1]) == 2 and not 1 <= hour <= 5))
+        full = full or (half is None and len(m[1]) == 2 and m[1][0] == "0" and hour >= 6)
+        value = _on_day(hour, int(minute or 0), half)
+        out.append(ClockForm(a, end, value, half, colon or half is not None, full, kind))
+        last = end
+    return out
+
+
+def _half(text: str, at: int) -> tuple[str | None, int]:
+    """Morning or afternoon as written after a time, and where that ends."""
+    m = HALF.match(text, at)
+    if m is None:
+        return None, at
+    if m[4]:
+        return ("a" if m[4].lower() == "morning" else "p"), m.end()
+    return (m[1] or m[2] or m[3]).lower(), m.end()
+
+
+def _spoken(words: Words) -> list[ClockForm]:
+    """Times in words: quarter past one, five of two, nine thirty, two o'clock, noon."""
+    out = []
+    for i, w in enumerate(words.words):
+        hour = HOUR_WORDS.get(w)
+        if hour is None and not (w.isdigit() and len(w) <= 2 and 1 <= int(w) <= 12):
+            continue
+        if f := _relative(words, i, hour or int(w), spelled=hour is not None) or _plain(words, i, hour or int(w), w):
+            out.append(f)
+    return out
+
+
+def _relative(words: Words, i: int, hour: int, *, spelled: bool) -> ClockForm | None:
+    side = words.word(i - 1)
+    if side not in AFTER_HOUR and side not in BEFORE_HOUR:
+        return None
+    j = i - 2
+    said = words.word(j) in MINUTE_WORDS
+    j -= said
+    part = PARTS.get(words.word(j))
+    number = None if part else words.number(j)
     if part:
-        half = "a" if part == "morning" else "p"
-    start, end = m.span()
-    if g["h1"]:
-        hour = int(g["h1"])
-        return ClockForm(start, end, _on_day(hour, int(g["m1"]), half), half, True, len(g["h1"]) == 2 and g["h1"][0] == "0" or hour > 12 or g["sep"].lower() == "h")
-    if g["h2"]:
-        return ClockForm(start, end, _on_day(int(g["h2"]), int(g["m2"]), half), half, half is not None, int(g["h2"]) > 12)
-    if g["h3"]:
-        return ClockForm(start, end, _on_day(int(g["h3"]), int(g["m3"]), half), half, half is not None, half is None)
-    if g["h4"]:
-        return ClockForm(start, end, _on_day(int(g["h4"]), 0, half), half, True)
-    if g["h5"]:
-        hour = 12 if g["h5"].lower() == "noon" else word_number(g["h5"])
-        minute = {"quarter": 15, "half": 30}.get(g["m5"].lower(), word_number(g["m5"]))
-        before = g["dir"].lower() in ("to", "of", "till", "before")
-        if minute >= 60 or (g["m5"].isdigit() and g["h5"].isdigit()):
-            return None
-        total = hour * 60 + (-minute if before else minute)
-        return ClockForm(start, end, _on_day(total // 60, total % 60, half), half, True)
-    if g["h6"]:
-        minute = word_number(re.sub(r"(?i)oh[ -]", "", g["m6"])) if g["m6"] else 0
-        return ClockForm(start, end, _on_day(word_number(g["h6"]), minute, half), half, True)
-    return ClockForm(start, end, 720, "p", True)
+        minute, first = part, j - (words.word(j - 1) == "a")
+    elif number and number[0] < 60 and (said or side == "past" or (number[0] in (5, 10, 20, 25) and spelled)):
+        minute, first = number
+    else:
+        return None
+    if not all(words.gap(k) == " " for k in range(first, i)) or (not spelled and not part and side != "past"):
+        return None
+    sure = bool(part) or side == "past" or said
+    value = hour * 60 + (minute if side in AFTER_HOUR else -minute)
+    half, end = _half(words.text, words.ends[i])
+    noon = words.word(i) in ("noon", "midday")
+    return ClockForm(words.starts[first], end, value % 1440 if noon else _on_day(value // 60, value % 60, half), half, sure, noon, "word")
+
+
+def _plain(words: Words, i: int, hour: int, w: str) -> ClockForm | None:
+    """An hour with or without minutes after it."""
+    if w in ("noon", "midday"):
+        return ClockForm(words.starts[i], words.ends[i], 720, "p", True, kind="word")
+    j, minute = i, 0
+    clock = words.word(i + 1) == "oclock" or (words.word(i + 1) == "o" and words.word(i + 2) == "clock")
+    if clock:
+        j = i + (1 if words.word(i + 1) == "oclock" else 2)
+    elif w.isdigit():
+        return None
+    else:
+        nxt = words.word(i + 1)
+        zero = nxt in ("oh", "o")
+        two = words.number(i + 2)
+        if zero and two and two[0] < 10:
+            j, minute = i + 2, two[0]
+        elif words.gap(i) == " " and (nxt in TENS or ONES.get(nxt, 0) >= 10):
+            pair = words.number(i + 2)
+            j, minute = (i + 2, pair[0]) if pair and pair[1] == i + 1 else (i + 1, (words.number(i + 1) or (0, 0))[0])
+    half, end = _half(words.text, words.ends[j])
+    if minute == 0 and not clock and half is None and words.word(i - 1) not in LEADS_TO_HOUR and words.word(i + 1) not in LEADS_TO_HOUR:
+        return None
+    if minute > 59:
+        return None
+    kind = "word" if minute or clock or half else "hour"
+    return ClockForm(words.starts[i], end, _on_day(hour, minute, half), half, clock or half is not None, False, kind)
 
 
 def _on_day(hour: int, minute: int, half: str | None) -> int:
@@ -111,16 +198,88 @@ def _on_day(hour: int, minute: int, half: str | None) -> int:
     return (hour * 60 + minute) % 1440
 
 
-def minute_forms(text: str) -> list[MinuteForm]:
+def minute_forms(text: str, words: Words | None = None) -> list[MinuteForm]:
     """Every number of minutes in the text, in order."""
-    out = []
-    for m in MINUTES.finditer(text):
-        if m["n"]:
-            value = int(m["n"])
-        elif m["w"]:
-            value = word_number(m["w"])
+    words = words or Words(text)
+    out: list[MinuteForm] = []
+    for i, w in enumerate(words.words):
+        if w in MINUTE_WORDS:
+            form = _counted(words, i) or _labelled(words, i)
+        elif w in HOUR_UNITS:
+            form = _hours(words, i)
         else:
-            value = HOURS.get(m["hour"][:4].lower(), 60)
-        if 0 < value <= 480:
-            out.append(MinuteForm(m.start(), m.end(), value))
+            continue
+        if form and 0 < form.minutes <= 480 and (not out or form.start >= out[-1].end):
+            out.append(form)
+    if "'" in text or "\u2032" in text:
+        primes = (MinuteForm(m.start(), m.end(), int(m[1])) for m in PRIME.finditer(text) if 0 < int(m[1]) <= 90)
+        out = sorted((*out, *primes), key=lambda f: f.start)
     return out
+
+
+def _counted(words: Words, i: int) -> MinuteForm | None:
+    """``38 min``, ``thirty of those minutes``, ``15 + 10 min``."""
+    k = i - 1
+    if words.word(k) in ("these", "those", "them", "the", "our", "his", "her") and words.word(k - 1) == "of":
+        k -= 2
+    elif words.gap(k) not in EMPTY:
+        return None
+    number = words.number(k)
+    if number is None or (k != i - 1 and words.gap(k) != " "):
+        return None
+    value, first = number
+    at = words.starts[first]
+    if first and words.ends[first - 1] == at and words.word(first - 1) != "x":
+        return None
+    if (left := words.text[max(0, at - 1) : at]) and left in ".,$#:/-" and words.text[max(0, at - 2) : at - 1].isdigit():
+        return None
+    if first and words.gap(first - 1).strip() == "+" and (more := words.number(first - 1)) and words.word(first - 1).isdigit():
+        value, at = value + more[0], words.starts[first - 1]
+    return MinuteForm(at, words.ends[i], value)
+
+
+def _labelled(words: Words, i: int) -> MinuteForm | None:
+    """``Minutes: 38``."""
+    gap = words.gap(i)
+    if not words.word(i + 1).isdigit() or gap.strip(" ") not in (":", "=", "|") or len(gap) > 4:
+        return None
+    after = words.text[words.ends[i + 1] : words.ends[i + 1] + 2]
+    value = int(words.word(i + 1)) if len(words.word(i + 1)) <= 3 else 0
+    if after[:1] in (":", "/", ".", "-", "h") and after[1:].isdigit():
+        return None
+    return MinuteForm(words.starts[i + 1], words.ends[i + 1], value)
+
+
+def _hours(words: Words, i: int) -> MinuteForm | None:
+    """Hours and parts of hours as minutes: half an hour, three quarters of an hour, 1 hr 10 min, an hour and a quarter."""
+    k = i - 1
+    before = words.word(k)
+    number = words.number(k)
+    if words.gap(k) not in EMPTY or (words.word(i) == "h" and (not before.isdigit() or words.word(i + 1).isdigit())):
+        return None
+    whole, first = 60, k
+    if before in ("a", "an"):
+        if words.word(k - 1) == "half":
+            return MinuteForm(words.starts[k - 1], words.ends[i], 30)
+        if words.word(k - 1) == "of" and words.word(k - 2) in ("quarter", "quarters"):
+            n = words.number(k - 3) if words.word(k - 2) == "quarters" else None
+            return MinuteForm(words.starts[n[1] if n else k - 2], words.ends[i], 15 * (n[0] if n else 1))
+    elif before in PARTS:
+        return MinuteForm(words.starts[k], words.ends[i], PARTS[before])
+    elif number and number[0] <= 4:
+        whole, first = 60 * number[0], number[1]
+        if before == "5" and words.gap(k - 1) == "." and words.word(k - 1).isdigit():
+            whole, first = 60 * int(words.word(k - 1)[-1]) + 30, k - 1
+        elif (at := words.starts[first]) and (words.text[at - 1].isalnum() or words.text[at - 1] in ".-/:"):
+            return None
+    elif number and number[0] == 5 and words.gap(k - 1) == "." and words.word(k - 1).isdigit() and len(words.word(k - 1)) == 1:
+        whole, first = 60 * int(words.word(k - 1)) + 30, k - 1
+    else:
+        return None
+    j = i + 1 + (words.word(i + 1) == "and")
+    if words.word(j) == "a" and words.word(j + 1) in PARTS and j == i + 2:
+        return MinuteForm(words.starts[first], words.ends[j + 1], whole + PARTS[words.word(j + 1)])
+    for last in (j, j + 1):
+        if words.word(last + 1) in MINUTE_WORDS and (n := words.number(last)) and n[1] == j:
+            return MinuteForm(words.starts[first], words.ends[last + 1], whole + n[0])
+    return MinuteForm(words.starts[first], words.ends[i], whole)

@@ -15,6 +15,7 @@ import spacy
 from thinc.api import Dropout, HashEmbed, Linear, Maxout, Model, chain, expand_window, residual
 
 from nlp_models.components.features import HASHED, TokenRows, facts_width
+from nlp_models.components.ops import with_blas
 
 SPAN_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "SKILL", "RESPONSE", "FUNCTION")
 ASSERTIONS = ("present", "negated", "historical", "planned", "hypothetical", "other")
@@ -59,7 +60,29 @@ def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int
     after = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
     head = chain(Dropout(dropout), Linear(OUTPUTS, width))
     layers = [*embeds, facts, mix, before, around, join, after, head]
-    return Model("clause_tagger", _forward, init=_init, layers=layers, dims={"nO": OUTPUTS})
+    return with_blas(Model("clause_tagger", _forward, init=_init, layers=layers, dims={"nO": OUTPUTS}))
+
+
+@spacy.registry.architectures("reed.Committee.v1")
+def Committee(members: int = 3, width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3) -> Model:  # noqa: N802
+    """Several taggers, trained from different seeds, whose scores are averaged; what one alone believes is damped.
+
+    Args:
+        members: number of taggers; the other arguments are each one's.
+    """
+    return committee([ClauseTagger(width, rows, blocks, pieces, dropout) for _ in range(members)])
+
+
+def committee(members: Sequence[Model]) -> Model:
+    """A committee of these taggers. It is trained member by member and only predicts."""
+    return Model("committee", _vote, init=_init, layers=list(members), dims={"nO": OUTPUTS})
+
+
+def _vote(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[Any, Callable[[Any], list[Any]]]:
+    if is_train:
+        raise ValueError("a committee is trained member by member")
+    scores = sum(m.predict(docs) for m in model.layers) / len(model.layers)
+    return scores, lambda d: []
 
 
 def _init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: N803

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from thinc.api import Model
 
 import nlp_models
+from nlp_models.components.reader_model import committee
 from nlp_models.training.marked import MarkedNote, read_corpus
 from nlp_models.training.train import Settings, train
 
@@ -37,11 +39,16 @@ def split(notes: Sequence[MarkedNote]) -> dict[str, list[MarkedNote]]:
     return out
 
 
-def assemble(tagger: object) -> Language:
-    """The pipeline of ``config.cfg`` with a trained tagger in it."""
+def assemble(taggers: Sequence[Model], settings: Settings) -> Language:
+    """The pipeline of ``config.cfg`` with the trained taggers in it, as a committee where there are several."""
     nlp_models.register()
-    nlp = spacy.util.load_model_from_config(spacy.util.load_config(CONFIG), auto_fill=True)
-    nlp.get_pipe("reed_reader").model = tagger
+    config = spacy.util.load_config(CONFIG)
+    shape = {"width": settings.width, "blocks": settings.blocks, "dropout": settings.dropout, "rows": 3000, "pieces": 2}
+    name = "reed.ClauseTagger.v1" if len(taggers) == 1 else "reed.Committee.v1"
+    members = {} if len(taggers) == 1 else {"members": len(taggers)}
+    config["components"]["reed_reader"]["model"] = {"@architectures": name, **members, **shape}
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.get_pipe("reed_reader").model = taggers[0] if len(taggers) == 1 else committee(taggers)
     return nlp
 
 
@@ -54,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     began = time.time()
     parts = split(read_corpus())
     settings = replace(Settings(), epochs=args.epochs)
-    nlp = assemble(train(parts["train"], settings))
+    nlp = assemble([train(parts["train"], settings)], settings)
     nlp.meta.update(
         name="reed_en",
         version="0.1.0",

@@ -230,14 +230,17 @@ def _segments(body: str) -> Iterator[Segment]:
     at = 0
     for m in BLOCK.finditer(body):
         if m.start() > at:
-            yield Segment(None, body[at : m.start()])
+            yield _plain(body[at : m.start()])
         strong, _, weak = m[2].partition("||")
         yield Segment(m[1], strong, weak)
         at = m.end()
-    rest = body[at:]
-    if "<<" in rest or ">>" in rest or "||" in rest:
-        raise MarkingError(f"a block does not parse near {rest[:60]!r}")
-    yield Segment(None, rest)
+    yield _plain(body[at:])
+
+
+def _plain(text: str) -> Segment:
+    if found := re.search(r"<<|>>|\|\|", text):
+        raise MarkingError(f"a block does not parse near {text[found.start() : found.start() + 60]!r}")
+    return Segment(None, text)
 
 
 def _statuses(text: str) -> dict[str, str]:

@@ -1,0 +1,185 @@
+"""A review for people: what is wrong, where, why it matters and what to ask, then the six elements in a table."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.cli.layout import Lines, cell_width, clip, excerpt
+from assistant.cli.streams import Piece
+from assistant.display import safe_display
+from assistant.facts import Span
+from assistant.results import SEVERITIES, Finding, Requirement, Review, hhmm
+
+Line = tuple[Piece, ...]
+
+LEVELS = ("error", "missing", "weak", "warning", "info")
+"""Of a problem, the gravest first: an error puts the code itself in doubt, which no element can mend."""
+
+MOST_EXCERPTS = 3
+"""Places shown for one problem; the table names the rest."""
+
+BLANK: Line = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend, whichever part of Reed found it."""
+
+    level: str
+    """missing, weak, error, warning or info."""
+    rule: str
+    message: str
+    why: str
+    fix: str
+    question: str | None
+    places: tuple[tuple[int, int], ...]
+
+
+def report(review: Review, width: int) -> Iterator[Line]:
+    """All lines of one review, `width` columns wide at most (addresses and excerpts of one long word aside)."""
+    yield headline(review)
+    lines = Lines(review.note.text)
+    for problem in problems(review):
+        yield BLANK
+        yield from _problem(problem, lines, review.note.source, width)
+    yield BLANK
+    yield from elements(review, lines, width)
+    yield from _minutes(review)
+
+
+def headline(review: Review) -> Line:
+    """``note.txt: needs work. 4 of 6 elements met; 1 error, 2 warnings``."""
+    met = sum(r.status == "met" for r in review.requirements)
+    counts = Counter(f.severity for f in review.findings)
+    words = {"error": "error", "warning": "warning", "info": "hint"}
+    found = [f"{counts[s]} {words[s]}{'s' * (counts[s] != 1)}" for s in SEVERITIES if counts[s]]
+    verdict = review.verdict.replace("-", " ")
+    because = f" ({', '.join(review.flags)})" if review.flags else ""
+    rest = f". {met} of {len(review.requirements)} elements met" + (f"; {', '.join(found)}" if found else "")
+    return ((_name(review.note.source), "bold"), ": ", (verdict, review.verdict), because, rest)
+
+
+def problems(review: Review) -> list[Problem]:
+    """Findings and open elements, the gravest first; among equals, in the order of the review."""
+    found = [_of_element(r, review) for r in review.open_requirements]
+    found += [_of_finding(f) for f in review.findings]
+    return sorted(found, key=lambda p: LEVELS.index(p.level))
+
+
+def elements(review: Review, lines: Lines, width: int) -> Iterator[Line]:
+    """The six elements with their status and the words they rest on."""
+    titles = {r.id: _title(r.id) for r in review.requirements}
+    wide = max((len(t) for t in titles.values()), default=0)
+    yield ((f"  {'Element':<{wide}}  {'Status':<7}  Evidence (line)", "dim"),)
+    for each in review.requirements:
+        room = max(20, width - wide - 13)
+        evidence = _evidence(review.evidence(each), lines, room) or "-"
+        yield (f"  {titles[each.id]:<{wide}}  ", (f"{each.status:<7}", each.status), f"  {evidence}")
+
+
+def _of_element(requirement: Requirement, review: Review) -> Problem:
+    why, fix = _rule_words(requirement.rule)
+    places = tuple((s.start, s.end) for s in review.evidence(requirement) if s.source.kind == "note")
+    return Problem(requirement.status, requirement.rule, requirement.message, why, fix, requirement.question, places)
+
+
+def _of_finding(finding: Finding) -> Problem:
+    places = () if finding.start is None or finding.end is None else ((finding.start, finding.end),)
+    return Problem(finding.severity, finding.rule, finding.message, finding.why, finding.fix, finding.question, places)
+
+
+def _problem(problem: Problem, lines: Lines, source: str, width: int) -> Iterator[Line]:
+    head = f"{problem.level}[{problem.rule}]: "
+    first, *more = textwrap.wrap(head + _flat(problem.message), width, subsequent_indent="  ") or [head]
+    yield ((first[: len(head) - 2], problem.level), first[len(head) - 2 :])
+    yield from ((each,) for each in more)
+    gutter = max((len(str(lines.place(end).line)) for _, end in problem.places[:MOST_EXCERPTS]), default=1)
+    for n, (start, end) in enumerate(problem.places[:MOST_EXCERPTS]):
+        yield from _excerpt(lines, start, end, source if n == 0 else None, gutter, problem.level, width)
+    # A hint of good practice is kept short: what it says, and what to ask.
+    said = (("why", problem.why), ("add", problem.fix), ("ask", problem.question or ""))
+    for label, words in said[2:] if problem.level == "info" else said:
+        yield from _labelled(label, words, width)
+
+
+def _excerpt(
+    lines: Lines, start: int, end: int, source: str | None, gutter: int, style: str, width: int
+) -> Iterator[Line]:
+    pad = " " * gutter
+    cut = excerpt(lines, start, end, max(20, width - gutter - 5))
+    if source is not None:
+        yield ((f"{pad} --> ", "dim"), f"{_name(source)}:{cut.place.line}:{cut.place.column}")
+        yield ((f"{pad}  |", "dim"),)
+    on = f" (to line {cut.last_line})" if cut.last_line > cut.place.line else ""
+    yield ((f" {cut.place.line:>{gutter}} | ", "dim"), cut.shown)
+    yield ((f"{pad}  | ", "dim"), " " * cut.indent, ("^" * cut.carets, style), (on, "dim"))
+
+
+def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
+    if not words:
+        return
+    indent = "   "
+    hang = " " * len(f"{indent}{label}: ")
+    first, *more = textwrap.wrap(_flat(words), width - len(hang), break_long_words=False)
+    yield (indent, (f"{label}:", "dim"), f" {first}")
+    yield from ((hang + each,) for each in more)
+
+
+def _evidence(spans: Sequence[Span], lines: Lines, room: int) -> str:
+    """Quoted words with their lines, as many as the room holds, then how many more."""
+    shown = ""
+    for n, span in enumerate(spans):
+        left = len(spans) - n
+        more = f" +{left} more"
+        where = f" ({lines.place(span.start).line})" if span.source.kind == "note" else f" (answer {span.source.turn})"
+        space = room - cell_width(shown) - len(where) - 4 - (len(more) if left > 1 else 0)
+        if n and space < min(12, cell_width(span.text)):
+            return shown + more
+        shown += f'{", " if n else ""}"{clip(span.text, max(8, space))}"{where}'
+    return shown
+
+
+def _minutes(review: Review) -> Iterator[Line]:
+    """Time and units in one sentence, where the note says anything of them."""
+    clock, billing = review.facts.clock, review.billing
+    parts = []
+    if clock.start is not None or clock.end is not None:
+        parts.append(f"{hhmm(clock.start) or '?'}-{hhmm(clock.end) or '?'}")
+    if clock.minutes_97112 is not None:
+        parts.append(f"{clock.minutes_97112} min of 97112")
+    if billing.units_97112 is not None:
+        units = billing.units_97112
+        parts.append(f"supports {units} unit{'s' * (units != 1)} ({billing.method})")
+    if parts:
+        yield BLANK
+        yield (f"  {', '.join(parts)}",)
+
+
+@cache
+def _rule_words(rule_id: str) -> tuple[str, str]:
+    """Why a rule matters and what to change; empty for a rule that the catalogue does not have."""
+    from assistant.rules import UnknownRuleError, rule
+
+    try:
+        found = rule(rule_id)
+    except UnknownRuleError:
+        return "", ""
+    return found.why, found.fix
+
+
+def _title(requirement: str) -> str:
+    from assistant.requirements.wording import wording
+
+    return str(wording().get(requirement, {}).get("title", requirement))
+
+
+def _flat(text: str) -> str:
+    return safe_display(" ".join(text.split()), keep_newlines=False)
+
+
+def _name(source: str) -> str:
+    return "standard input" if source == "-" else safe_display(source, keep_newlines=False)

@@ -1,0 +1,72 @@
+"""A rendered template cut into text, claims and blanks: the marks in it are replaced by the words they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.drafting.fragments import CLOSE, MARK, OPEN, Fragment, Part
+from assistant.drafting.values import Blank, Claim, Draft
+
+
+class TornMarkError(ValueError):
+    """A template took a mark apart."""
+
+
+def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
+    """The draft that a rendered template stands for.
+
+    Raises:
+        TornMarkError: the template changed a mark, so that it is not known whose words belong there.
+    """
+    text: list[str] = []
+    claims: list[Claim] = []
+    blanks: list[Blank] = []
+    at = 0
+    for part in _joined(_parts(tidy(rendered), fragments)):
+        end = at + len(part.text)
+        text.append(part.text)
+        claims.append(Claim(at, end, part.kind, part.at, part.turn, part.computed))
+        if part.requirement:
+            blanks.append(Blank(part.requirement, at, end, part.asks))
+        at = end
+    return Draft("".join(text), tuple(claims), tuple(blanks), template)
+
+
+def tidy(rendered: str) -> str:
+    """Furniture without trailing spaces, with one empty line in a row at most and one line end at the end."""
+    text = re.sub(r"[ \t]+\n", "\n", rendered)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _parts(rendered: str, fragments: Sequence[Fragment]) -> Iterable[Part]:
+    at = 0
+    for m in MARK.finditer(rendered):
+        yield _furniture(rendered[at : m.start()])
+        if int(m[1]) >= len(fragments):
+            raise TornMarkError
+        yield from fragments[int(m[1])]
+        at = m.end()
+    yield _furniture(rendered[at:])
+
+
+def _furniture(text: str) -> Part:
+    if OPEN in text or CLOSE in text:
+        raise TornMarkError
+    return Part(text)
+
+
+def _joined(parts: Iterable[Part]) -> Iterable[Part]:
+    """Neighbouring furniture in one part; a blank and a computed figure keep parts of their own."""
+    waiting = ""
+    for part in parts:
+        if part.kind == "template" and not part.computed and not part.requirement:
+            waiting += part.text
+            continue
+        if waiting:
+            yield Part(waiting)
+            waiting = ""
+        if part.text:
+            yield part
+    if waiting:
+        yield Part(waiting)

@@ -1,0 +1,81 @@
+"""What a template may place: words with their source, arithmetic, and blanks. Templates see numbered marks of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.conversation.values import Answer
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Around the number of a fragment in a rendered template. A note may hold these characters: its words come in later."""
+MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+LINE_END = re.compile(r"[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text with its source."""
+
+    text: str = field(repr=False)
+    kind: str = "template"
+    at: tuple[int, int] | None = None
+    turn: int | None = None
+    computed: bool = False
+    requirement: str = ""
+    """Not empty for a blank: what it belongs to."""
+    asks: str = ""
+
+
+Fragment = tuple[Part, ...]
+
+
+class Sheet:
+    """Collects fragments and hands out their marks."""
+
+    def __init__(self) -> None:
+        self.fragments: list[Fragment] = []
+
+    def mark(self, *parts: Part) -> str:
+        """Keep a fragment; returns the mark that stands for it."""
+        self.fragments.append(parts)
+        return f"{OPEN}{len(self.fragments) - 1}{CLOSE}"
+
+
+def note_words(text: str, start: int, end: int) -> Fragment:
+    """Words of the note. A line end among them becomes a space of the template's, so that a layout holds."""
+    stretches = _without_line_ends(text, start, end)
+    return tuple(Part(text[a:b], "note", (a, b)) if verbatim else Part(" ") for a, b, verbatim in stretches)
+
+
+def answer_words(answer: Answer, start: int, end: int) -> Fragment:
+    """Words of an answer, each stretch with the turn it was said at."""
+    parts: list[Part] = []
+    for a, b, verbatim in _without_line_ends(answer.text, start, end):
+        if not verbatim:
+            parts.append(Part(" "))
+            continue
+        at = a
+        for piece in answer.said(a, b):
+            length = piece.end - piece.start
+            parts.append(Part(answer.text[at : at + length], "answer", (piece.start, piece.end), piece.turn))
+            at += length
+    return tuple(parts)
+
+
+def blank(requirement: str, asks: str) -> Part:
+    """A visible blank."""
+    return Part(f"[____: {asks}]", requirement=requirement, asks=asks)
+
+
+def _without_line_ends(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    out: list[tuple[int, int, bool]] = []
+    at = start
+    for m in LINE_END.finditer(text, start, end):
+        if m.start() > at:
+            out.append((at, m.start(), True))
+        out.append((m.start(), m.end(), False))
+        at = m.end()
+    if at < end:
+        out.append((at, end, True))
+    return out

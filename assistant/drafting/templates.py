@@ -1,0 +1,78 @@
+"""Where templates are, which there are, and reading one.
+
+A person's own templates are read from a folder of theirs and held to the same law as the shipped ones (`rendering`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+
+from assistant.errors import ReedError
+
+SUFFIX = ".j2"
+LONGEST = 100_000
+"""Characters; nothing that long is a note template."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class TemplateError(ReedError):
+    """A template that cannot be found or used; the message names its line where there is one."""
+
+
+def shipped_folder() -> Path:
+    """Folder of the templates that come with Reed: in the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "_templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def own_folder() -> Path:
+    """Folder for a person's own templates; it need not exist."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("reed", appauthor=False)) / "templates"
+
+
+def template_names(folder: Path | None = None) -> tuple[str, ...]:
+    """Names of the templates, the shipped ones first; `folder` adds a person's own."""
+    own = _names(folder) if folder is not None else ()
+    return tuple(dict.fromkeys((*_names(shipped_folder()), *own)))
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        return ()
+    return tuple(f.stem for f in files if f.suffix == SUFFIX and _NAME.fullmatch(f.stem))
+
+
+def source(name: str, folder: Path | None = None) -> str:
+    """Text of a template. A person's own template stands before a shipped one of the same name.
+
+    Raises:
+        TemplateError: there is none of this name, or its file cannot be read.
+    """
+    if _NAME.fullmatch(name):
+        for place in (folder, shipped_folder()):
+            if place is not None and (path := place / f"{name}{SUFFIX}").is_file():
+                return _read(path)
+    names = template_names(folder)
+    near = difflib.get_close_matches(name, names, n=2, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(names)}."
+    raise TemplateError("There is no template of that name.", hint)
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        hint = "Save it as UTF-8 text in a file that you may read."
+        raise TemplateError(f"The template {path.stem} cannot be read: {reason}.", hint) from None
+    if len(text) > LONGEST:
+        raise TemplateError(f"The template {path.stem} is longer than {LONGEST} characters.", "Make it shorter.")
+    return text

@@ -1,0 +1,75 @@
+"""A draft with the source of every word of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of a draft and whose words it holds."""
+
+    start: int
+    end: int
+    """Exclusive. Characters of the draft."""
+    kind: str
+    """``note``, ``answer`` or ``template``."""
+    at: tuple[int, int] | None = None
+    """The same words in the note or in the utterance; None for ``template``."""
+    turn: int | None = None
+    """Number of the utterance, for ``answer``."""
+    computed: bool = False
+    """For ``template``: arithmetic on figures of the note or the answers, said as such."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as JSON object of the contract."""
+        source: dict[str, Any] = {"kind": self.kind}
+        if self.turn is not None:
+            source["turn"] = self.turn
+        if self.at is not None:
+            source |= {"start": self.at[0], "end": self.at[1]}
+        if self.computed:
+            source["computed"] = True
+        return {"start": self.start, "end": self.end, "source": source}
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place in a draft where something is not known."""
+
+    requirement: str
+    """One of the six, or the rule that asks for it."""
+    start: int
+    end: int
+    """Exclusive. Characters of the draft."""
+    asks: str
+    """What is needed, in words."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The blank as JSON object of the contract."""
+        return {"requirement": self.requirement, "start": self.start, "end": self.end, "asks": self.asks}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft:
+    """A drafted note."""
+
+    text: str
+    """Words of the note stand in it as they were read: show them through `assistant.display.safe_display`."""
+    claims: tuple[Claim, ...]
+    """In order, without gaps and overlaps, covering the whole text."""
+    blanks: tuple[Blank, ...]
+    template: str = "pt-soap"
+
+    def __repr__(self) -> str:
+        return f"Draft({self.template!r}, {len(self.text)} characters, {len(self.blanks)} blanks)"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The draft as the JSON object of the contract."""
+        return {
+            "template": self.template,
+            "text": self.text,
+            "claims": [c.to_dict() for c in self.claims],
+            "blanks": [b.to_dict() for b in self.blanks],
+        }

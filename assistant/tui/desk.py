@@ -1,0 +1,278 @@
+"""The desk: the one screen on which note, elements, conversation, draft and findings lie side by side."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import Footer, Static, TabbedContent, TabPane
+
+from assistant.display import safe_display
+from assistant.results import Review
+from assistant.tui import showing
+from assistant.tui.draft_pane import DraftPane
+from assistant.tui.editor import MAX_CHARACTERS, NoteEditor
+from assistant.tui.filing import Filing
+from assistant.tui.marks import marks_of
+from assistant.tui.panels import ElementList, FindingList
+from assistant.tui.reviewer import WAITING
+from assistant.tui.talk import AnswerLine, TalkPane
+
+PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o."
+ROOM_FOR_DETAIL = 34
+"""Rows from which evidence is shown below each element."""
+
+
+class Desk(Filing):
+    """What is seen and how one gets about; the work behind it is done by `Filing` and `Reviewer`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", "Help", id="desk.help", tooltip="Keys, legend, and what becomes of your note"),
+        Binding(
+            "f2,ctrl+g",
+            "evidence",
+            "Elements",
+            key_display="f2",
+            id="desk.evidence",
+            tooltip="Between an element and its words in the note, there and back",
+        ),
+        Binding("f3,ctrl+t", "talk", "Talk", key_display="f3", id="desk.talk", tooltip="Answer Reed's question"),
+        Binding("f4,ctrl+r", "draft", "Draft", key_display="f4", id="desk.draft", tooltip="The drafted note"),
+        Binding(
+            "f5,ctrl+l", "findings", "Findings", key_display="f5", id="desk.findings", tooltip="What the rules raise"
+        ),
+        Binding(
+            "f8",
+            "enlarge",
+            "Enlarge",
+            show=False,
+            id="desk.enlarge",
+            tooltip="Give the whole window to one half, and back",
+        ),
+        Binding("ctrl+o", "open", "Open", show=False, id="desk.open", tooltip="Open a note from a file"),
+        Binding("ctrl+s", "save", "Save as", show=False, id="desk.save", tooltip="Save the note to a file"),
+        Binding("ctrl+n", "new", "New", show=False, id="desk.new", tooltip="Put this note away and begin a new one"),
+    ]
+
+    class CopyOut(Message):
+        """A person asked for this text in the terminal's clipboard."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    editor = getters.query_one("#editor", NoteEditor)
+    elements = getters.query_one("#elements", ElementList)
+    brief = getters.query_one("#findings-short", FindingList)
+    findings = getters.query_one("#findings", FindingList)
+    talk = getters.query_one(TalkPane)
+    draft_pane = getters.query_one(DraftPane)
+    tabs = getters.query_one("#lower", TabbedContent)
+
+    def compose(self) -> ComposeResult:
+        """Status line, notice, note beside elements, tabs below."""
+        with Horizontal(id="status"):
+            yield Static("Reed", id="where", markup=False)
+            yield Static("", id="state", markup=False)
+        yield Static("", id="notice", markup=False)
+        yield Static(
+            Content("Reed needs a larger window:\nat least 34 columns and 14 rows."), id="too-small", markup=False
+        )
+        with Vertical(id="desk"):
+            with Horizontal(id="upper"):
+                yield NoteEditor(id="editor", placeholder=PLACEHOLDER)
+                with Vertical(id="side"):
+                    yield ElementList(id="elements")
+                    yield FindingList(id="findings-short")
+            with TabbedContent(id="lower", initial="tab-talk"):
+                with TabPane("Conversation", id="tab-talk"):
+                    yield TalkPane()
+                with TabPane("Draft", id="tab-draft"):
+                    yield DraftPane()
+                with TabPane("Findings", id="tab-findings"):
+                    yield FindingList(id="findings", detail=True)
+        yield Footer(show_command_palette=True)
+
+    def on_mount(self) -> None:
+        """Name the frames; nothing here may wait."""
+        self.editor.border_title = "Note"
+        self.elements.border_title = "97112"
+        self.brief.border_title = "Findings"
+        self.begin()
+        self.editor.focus()
+        # Not before the first paint: importing the reader takes a second.
+        self.call_after_refresh(self.load_reader)
+
+    def on_resize(self, event: Resize) -> None:
+        """Show as much as there is room for."""
+        self.elements.show_detail(event.size.height >= ROOM_FOR_DETAIL and event.size.width >= 70)
+
+    # What is shown
+
+    def show_review(self, review: Review | None) -> None:
+        """Show a review everywhere but in the conversation; without one, say why there is none."""
+        why = self.why_waiting()
+        self.elements.show_review(review, why)
+        findings = review.findings if review else ()
+        nothing = "Nothing else is raised." if review else why
+        self.brief.show_findings(findings, nothing)
+        self.findings.show_findings(findings, nothing)
+        self.brief.border_title = f"Findings: {showing.counted(findings)}" if review else "Findings"
+        self.elements.border_title = f"97112: {showing.met(review)}" if review else "97112"
+        self.editor.show_marks(marks_of(review) if review else ())
+
+    def show_talk(self) -> None:
+        """Show the conversation and what was said since."""
+        conversation = self.conversation
+        turns = conversation.turns if conversation else ()
+        pending = [s.text for s in self.session.said[sum(bool(t.said) for t in turns) :]]
+        waiting = "" if conversation and not pending else WAITING[self.why_waiting()]
+        self.talk.show_turns(turns, pending, waiting)
+        asked = conversation.asked if conversation else None
+        self.talk.ask(showing.invitation(asked, conversation is not None))
+
+    def show_status(self) -> None:
+        """Show file, review in a line, reader and keeping."""
+        name = self.session.source.rsplit("/", 1)[-1] if self.session.source != "-" else "unsaved note"
+        name = safe_display(name, keep_newlines=False)
+        review = self.conversation.review if self.conversation else None
+        where = f"Reed · {name}" + (f" · {showing.summary(review)}" if review else "")
+        self.query_one("#where", Static).update(Content(where))
+        self.query_one("#state", Static).update(Content(" · ".join(filter(None, (self.reading(), self.keeping())))))
+
+    def show_notice(self, text: str) -> None:
+        """Say something that stays in sight; an empty text takes it away."""
+        notice = self.query_one("#notice", Static)
+        notice.update(Content(safe_display(text, keep_newlines=False)))
+        notice.set_class(bool(text), "-shown")
+
+    # Getting about
+
+    def action_focus_note(self) -> None:
+        """Go to the note."""
+        self._show_half("upper")
+        self.editor.focus()
+
+    def action_focus_elements(self) -> None:
+        """Go to the elements."""
+        self._show_half("upper")
+        self.elements.focus()
+
+    def action_evidence(self) -> None:
+        """From the note, or anywhere else, to the element; the list itself goes the other way."""
+        if self.focused is self.editor and (here := self._element_here()):
+            self.elements.highlight(here)
+        self.action_focus_elements()
+
+    def action_talk(self) -> None:
+        """Go to the answer line."""
+        self._show_tab("tab-talk")
+        self.query_one(AnswerLine).focus()
+
+    def action_draft(self) -> None:
+        """Go to the draft."""
+        self._show_tab("tab-draft")
+        self.query_one("#draft-scroll").focus()
+
+    def action_findings(self) -> None:
+        """Go to the findings."""
+        self._show_tab("tab-findings")
+        self.findings.focus()
+
+    def action_copy_draft(self) -> None:
+        """Copy the draft to the terminal's clipboard."""
+        draft = self.pane.draft
+        if draft is None:
+            self.notify("There is no draft yet.")
+            return
+        self.post_message(self.CopyOut(draft.text))
+        left = f" It has {len(draft.blanks)} blanks." if draft.blanks else ""
+        self.notify(f"The draft was sent to the terminal's clipboard.{left} If it did not arrive, save it with s.")
+
+    def action_enlarge(self) -> None:
+        """Give the window to the half that has the focus, and back."""
+        if self.has_class("-enlarged-upper", "-enlarged-lower"):
+            self.remove_class("-enlarged-upper", "-enlarged-lower")
+            return
+        focused = self.focused
+        lower = focused is not None and self.tabs in focused.ancestors_with_self
+        self.add_class("-enlarged-lower" if lower else "-enlarged-upper")
+
+    def _show_half(self, half: str) -> None:
+        other = "lower" if half == "upper" else "upper"
+        if self.has_class(f"-enlarged-{other}"):
+            self.remove_class(f"-enlarged-{other}")
+
+    def _show_tab(self, name: str) -> None:
+        self._show_half("lower")
+        self.tabs.active = name
+
+    def _element_here(self) -> str | None:
+        caret = self.editor.caret
+        at = [m.element for m in self.editor.marks if m.start <= caret <= m.end]
+        if self.visited and self.visited[0] in at:
+            return self.visited[0]
+        return at[0] if at else None
+
+    # Choices in the lists
+
+    @on(ElementList.Chosen)
+    def _to_element(self, event: ElementList.Chosen) -> None:
+        self.go_to(event.requirement)
+
+    def go_to(self, name: str) -> None:
+        """Show the words of an element; each call the next of them."""
+        found = [m for m in self.editor.marks if m.element == name]
+        if not found:
+            self._no_words(name)
+            return
+        before, place = self.visited or ("", -1)
+        place = (place + 1) % len(found) if before == name else 0
+        self.visited = (name, place)
+        self.editor.border_subtitle = f"{showing.title(name)}: {place + 1} of {len(found)}"
+        self.editor.reveal(found[place].start, found[place].end)
+        self.action_focus_note()
+
+    def _no_words(self, name: str) -> None:
+        requirement = self.elements.requirement(name)
+        if requirement is None:
+            self.notify("There is no review yet.")
+            return
+        answered = bool(requirement.evidence)
+        self.notify("Its words are in your answers below." if answered else "The note has no words for it yet.")
+        self.action_talk()
+
+    @on(FindingList.Chosen)
+    def _to_finding(self, event: FindingList.Chosen) -> None:
+        finding, conversation = event.finding, self.conversation
+        if finding.start is None or finding.end is None:
+            self.notify(showing.plain(finding.fix or finding.message))
+        elif conversation is None or conversation.note.text != self.editor.text:
+            self.notify("The note has changed since; wait for the next review.")
+        else:
+            self.editor.reveal(finding.start, finding.end)
+            self.action_focus_note()
+
+    @on(TabbedContent.TabActivated)
+    def _tab_shown(self, event: TabbedContent.TabActivated) -> None:
+        event.stop()
+        self.write_draft()
+
+    @on(NoteEditor.Refused)
+    def _too_long(self, event: NoteEditor.Refused) -> None:
+        event.stop()
+        self.notify(
+            f"That would make the note {event.characters:,} characters long; the limit is {MAX_CHARACTERS:,}. "
+            "Nothing was changed.",
+            severity="error",
+        )
+
+    @on(AnswerLine.TooLong)
+    def _answer_too_long(self) -> None:
+        self.notify("That is too long for an answer. Paste notes into the note above.", severity="error")

@@ -1,0 +1,150 @@
+"""The lists beside and below the note: the six elements and the findings."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.results import Finding, Requirement, Review
+from assistant.tui import palette, showing
+
+
+class RowList(OptionList):
+    """An option list whose rows change without losing the place in it."""
+
+    def set_rows(self, rows: list[Content]) -> None:
+        """Show these rows; the highlight stays on its row where there still is one."""
+        if len(rows) != self.option_count:
+            place = self.highlighted
+            self.clear_options()
+            self.add_options([Option(row) for row in rows])
+            if rows:
+                self.highlighted = min(place or 0, len(rows) - 1)
+            return
+        for index, row in enumerate(rows):
+            if self.get_option_at_index(index).prompt != row:
+                self.replace_option_prompt_at_index(index, row)
+
+    @property
+    def _dark(self) -> bool:
+        return self.app.current_theme.dark
+
+
+class ElementList(RowList):
+    """The six elements with status and evidence."""
+
+    HELP = "The six elements. Enter shows the words an element rests on; the same key comes back."
+    BINDING_GROUP_TITLE = "Elements"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,f2,ctrl+g",
+            "select",
+            "Show words",
+            key_display="enter",
+            id="elements.show",
+            tooltip="Go to the words in the note this element rests on; again for the next ones",
+        ),
+        Binding("escape", "screen.focus_note", "Note", show=False, id="elements.leave", tooltip="Go to the note"),
+    ]
+
+    class Chosen(Message):
+        """A requirement was selected."""
+
+        def __init__(self, requirement: str) -> None:
+            super().__init__()
+            self.requirement = requirement
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id, markup=False)
+        self._review: Review | None = None
+        self._why = "waiting"
+        self._detail = True
+
+    def on_mount(self) -> None:
+        """Start with six rows, and follow the theme."""
+        self.watch(self.app, "theme", self.repaint)
+
+    def show_review(self, review: Review | None, why: str = "waiting") -> None:
+        """Show a review; or, without one, six rows that say why there is none."""
+        self._review, self._why = review, why
+        self.repaint()
+
+    def show_detail(self, detail: bool) -> None:
+        """With evidence below each element, or one line for each."""
+        if detail != self._detail:
+            self._detail = detail
+            self.repaint()
+
+    def repaint(self) -> None:
+        """Build the rows anew."""
+        review = self._review
+        if review is None:
+            self.set_rows([showing.waiting_row(r, self._dark, self._why) for r in palette.elements()])
+        else:
+            rows = [showing.element_row(r, review, self._dark, detail=self._detail) for r in review.requirements]
+            self.set_rows(rows)
+
+    def requirement(self, name: str) -> Requirement | None:
+        """The requirement as last reviewed."""
+        found = self._review.requirements if self._review else ()
+        return next((r for r in found if r.id == name), None)
+
+    def highlight(self, name: str) -> None:
+        """Put the highlight on an element."""
+        self.highlighted = palette.elements().index(name)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Announce the choice as a requirement."""
+        event.stop()
+        self.post_message(self.Chosen(palette.elements()[event.option_index]))
+
+
+class FindingList(RowList):
+    """What the rules say beyond the six elements."""
+
+    HELP = "What the rules raise. Enter shows the words in the note."
+    BINDING_GROUP_TITLE = "Findings"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "select", "Show words", id="findings.show", tooltip="Go to the words in the note, if there are any"
+        ),
+        Binding("escape", "screen.focus_note", "Note", show=False, id="findings.leave", tooltip="Go to the note"),
+    ]
+
+    class Chosen(Message):
+        """A finding was selected."""
+
+        def __init__(self, finding: Finding) -> None:
+            super().__init__()
+            self.finding = finding
+
+    def __init__(self, *, id: str | None = None, detail: bool = False) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, markup=False)
+        self._detail = detail
+        self._findings: list[Finding] = []
+        self._nothing = ""
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.watch(self.app, "theme", self.repaint)
+
+    def show_findings(self, findings: tuple[Finding, ...], nothing: str) -> None:
+        """Show findings, the heaviest first; without any, the words `nothing`."""
+        self._findings, self._nothing = showing.ordered(findings), nothing
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Build the rows anew."""
+        rows = [showing.finding_row(f, self._dark, detail=self._detail) for f in self._findings]
+        self.set_rows(rows or [Content.assemble((self._nothing, "dim"))])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Announce the choice as a finding."""
+        event.stop()
+        if event.option_index < len(self._findings):
+            self.post_message(self.Chosen(self._findings[event.option_index]))

@@ -1,0 +1,321 @@
+"""The work behind the desk: what was typed is kept, read after a pause, asked about and drafted; nobody waits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from assistant.errors import ReedError
+from assistant.note import Note
+from assistant.results import Review
+from assistant.store import Autosave, Keeper
+from assistant.tui.crash import describe
+from assistant.tui.draft_pane import DraftPane
+from assistant.tui.editor import NoteEditor
+from assistant.tui.engine import Engine, Job
+from assistant.tui.services import Services
+from assistant.tui.session import Said, Session
+from assistant.tui.talk import TalkPane
+
+PAUSE = 0.25
+"""Seconds without a key before the note is read."""
+LOADING, READY, FAILED = "loading", "ready", "failed"
+
+WAITING = {
+    "loading": "The reader is loading. You can write already.",
+    "no note": "Paste or type a note, or open one with ctrl+o. Reed then asks for what is missing.",
+    "reading": "Reading …",
+    "unread": "The note could not be read.",
+}
+
+
+class Reviewer(Screen[None]):
+    """Keeps, reads and drafts. What is shown of it is the desk's affair.
+
+    Args:
+        services: the rooms behind the workbench.
+        autosave: where unfinished work is kept; one without a folder keeps nothing.
+        given: the note to start with, if one was named.
+    """
+
+    editor: Any
+    draft_pane: Any
+    tabs: Any
+
+    class Loaded(Message):
+        """The reader is there."""
+
+    class Kept(Message):
+        """What was typed is on disk."""
+
+    class NotKept(Message):
+        """What was typed could not be kept."""
+
+        def __init__(self, error: ReedError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Read(Message):
+        """A session was read."""
+
+        def __init__(self, job: Job, conversation: Any) -> None:
+            super().__init__()
+            self.job = job
+            self.conversation = conversation
+
+    class Drafted(Message):
+        """A draft was written."""
+
+        def __init__(self, conversation: Any, template: str, draft: Any) -> None:
+            super().__init__()
+            self.conversation = conversation
+            self.template = template
+            self.draft = draft
+
+    def __init__(self, services: Services, autosave: Autosave, given: Note | None = None) -> None:
+        super().__init__()
+        self.given = given
+        self.services = services
+        self.autosave = autosave
+        self.keeper = Keeper(autosave, lambda: self._tell(self.Kept()), lambda e: self._tell(self.NotKept(e)))
+        self.engine = Engine(services)
+        self.session = Session()
+        self.conversation: Any = None
+        """The conversation as last read; None until there is one for this note."""
+        self.reader = LOADING
+        self.unread = False
+        """The note as it stands could not be read."""
+        self.touched = False
+        """Something was typed or said since the note came in, or since it was saved."""
+        self.trouble: ReedError | None = None
+        self.visited: tuple[str, int] | None = None
+        self._kept = False
+        self._template = 0
+        self._number = 0
+        self._shown = 0
+        self._timer: Timer | None = None
+
+    # What the desk shows
+
+    def show_review(self, review: Review | None) -> None:
+        """Show a review, or why there is none."""
+
+    def show_talk(self) -> None:
+        """Show the conversation."""
+
+    def show_status(self) -> None:
+        """Show how things stand."""
+
+    def show_notice(self, text: str) -> None:
+        """Say something that stays in sight."""
+
+    @property
+    def stale(self) -> bool:
+        """What is shown was read before the latest change."""
+        return self._shown != self._number
+
+    @property
+    def private(self) -> bool:
+        """Nothing is kept on disk."""
+        return self.autosave.folder is None
+
+    def why_waiting(self) -> str:
+        """In a word or two, why there is no review."""
+        if not self.session.text.strip() and self.reader != LOADING:
+            return "no note"
+        return {LOADING: "loading", FAILED: "unread"}.get(self.reader, "unread" if self.unread else "reading")
+
+    def reading(self) -> str:
+        """What the reader is doing."""
+        if self.reader == LOADING:
+            return "reader loading …"
+        if self.reader == FAILED:
+            return "no reader"
+        return "reading …" if self.stale and self.session.text.strip() else ""
+
+    def keeping(self) -> str:
+        """What becomes of what is typed."""
+        if self.private:
+            return "private: nothing is kept"
+        return "NOT KEPT" if self.trouble else "kept" if self._kept else ""
+
+    # Keeping
+
+    def keep(self) -> None:
+        """Have the session as it stands put on disk."""
+        session = self.session
+        self.keeper.put(session.to_json)
+
+    def _tell(self, message: Message) -> None:
+        # From the keeper's thread, perhaps after the screen is gone.
+        if self.is_running:
+            self.post_message(message)
+
+    @on(Kept)
+    def _is_kept(self) -> None:
+        if not self._kept or self.trouble:
+            self._kept, self.trouble = True, None
+            self.show_status()
+
+    @on(NotKept)
+    def _is_not_kept(self, event: NotKept) -> None:
+        if self.trouble is None:
+            self.notify(f"{event.error.message} {event.error.hint}", severity="error", timeout=15)
+        self.trouble = event.error
+        self.show_status()
+
+    # Reading
+
+    def put(self, session: Session, *, touched: bool = False) -> None:
+        """Begin with this session in place of the one before."""
+        self.editor.load_text(session.text)
+        self.session = replace(session, text=self.editor.document.text)
+        self.conversation, self.visited, self.touched = None, None, touched
+        self._kept = touched and not self.private
+        self.editor.border_subtitle = ""
+        self.show_review(None)
+        self._changed(0)
+
+    @on(NoteEditor.Edited)
+    def _edited(self, event: NoteEditor.Edited) -> None:
+        event.stop()
+        text = self.editor.document.text
+        if text == self.session.text:
+            return
+        self.session = replace(self.session, text=text)
+        self.touched = True
+        self.keep()
+        self._changed(PAUSE)
+
+    @on(TalkPane.Said)
+    def _said(self, event: TalkPane.Said) -> None:
+        event.stop()
+        current = self.conversation is not None and not self.stale
+        said = Said(event.utterance, self.conversation.asked if current else None, current)
+        self.session = self.session.saying(said)
+        self.touched = True
+        self.keep()
+        self._changed(0)
+
+    def _changed(self, pause: float) -> None:
+        self._number += 1
+        self.unread = False
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(pause, self.read_now) if pause else None
+        if not pause:
+            self.read_now()
+        self.show_status()
+
+    @work(thread=True, group="load", exit_on_error=False, description="load the reader")
+    def load_reader(self) -> None:
+        """Load the language pipeline."""
+        self.services.load()
+        self.post_message(self.Loaded())
+
+    @on(Loaded)
+    def _loaded(self) -> None:
+        self.reader = READY
+        self.read_now()
+
+    def read_now(self) -> None:
+        """Read the session as it stands, unless there is nothing to read or nothing to read with."""
+        if self.session.text.strip() and self.reader == READY:
+            self._read(Job(self._number, self.session))
+            self.show_talk()
+            return
+        if not self.session.text.strip():
+            self._shown, self.conversation = self._number, None
+        if self.conversation is None:
+            self.show_review(None)
+            self.draft_pane.show_nothing(WAITING[self.why_waiting()])
+        self.show_talk()
+        self.show_status()
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False, description="read the note")
+    def _read(self, job: Job) -> None:
+        worker = get_current_worker()
+        conversation = self.engine.read(job, lambda: worker.is_cancelled)
+        if conversation is not None:
+            self.post_message(self.Read(job, conversation))
+
+    @on(Read)
+    def _is_read(self, event: Read) -> None:
+        if event.job.number != self._number:
+            return  # The note has changed since; its own result is on the way.
+        self._shown, self.conversation = self._number, event.conversation
+        self.show_review(event.conversation.review)
+        self.show_talk()
+        self.show_status()
+        self.write_draft()
+
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        if event.state is not WorkerState.ERROR or event.worker.error is None:
+            return
+        error = event.worker.error
+        if event.worker.group == "load":
+            self.reader = FAILED
+            self.show_notice(_load_trouble(error))
+            self.read_now()
+        elif event.worker.group == "draft":
+            self.draft_pane.show_nothing(f"No draft could be written ({describe(error)}).")
+        elif event.worker.group == "read":
+            self.unread = True
+            self._shown = self._number
+            self.conversation = None
+            self.show_review(None)
+            self.show_talk()
+            self.show_status()
+            self.notify(f"The note could not be read ({describe(error)}). It is unchanged.", severity="error")
+
+    # Drafting
+
+    def write_draft(self) -> None:
+        """Write the draft anew, if it is in sight."""
+        if self.tabs.active != "tab-draft":
+            return
+        if self.conversation is None:
+            self.draft_pane.show_nothing(WAITING[self.why_waiting()])
+        else:
+            self._write(self.conversation, self._template)
+
+    @work(thread=True, exclusive=True, group="draft", exit_on_error=False, description="write the draft")
+    def _write(self, conversation: Any, template: int) -> None:
+        names = self.services.templates()
+        name = names[template % len(names)]
+        draft = self.services.draft(conversation.review, conversation.answers, name)
+        self.post_message(self.Drafted(conversation, name, draft))
+
+    @on(Drafted)
+    def _is_drafted(self, event: Drafted) -> None:
+        if event.conversation is self.conversation:
+            self.draft_pane.show_draft(event.draft, event.template)
+
+    def action_next_template(self) -> None:
+        """Draft with the next template."""
+        self._template += 1
+        self.write_draft()
+
+    @property
+    def pane(self) -> DraftPane:
+        """The draft pane, typed."""
+        pane: DraftPane = self.draft_pane
+        return pane
+
+
+def _load_trouble(error: BaseException) -> str:
+    from nlp_models import ModelError
+
+    if isinstance(error, ReedError):
+        what = f"{error.message} {error.hint}".strip()
+    else:
+        # A ModelError names a folder and what to do; other messages might quote anything.
+        what = str(error) if isinstance(error, ModelError) else describe(error)
+    return f"The reader could not be loaded: {what}. You can write and save, but nothing is reviewed."

@@ -1,0 +1,129 @@
+"""Words and colours for what is shown of a review: pure functions from values to styled text, never through markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from assistant.display import safe_display
+from assistant.facts import Span
+from assistant.results import Finding, Requirement, Review
+from assistant.tui import palette
+from assistant.tui.palette import Look
+
+QUOTE = 70
+"""Characters of evidence quoted in a list."""
+DIM = "dim"
+
+
+def plain(text: str) -> str:
+    """Foreign text on one line, safe to show."""
+    return safe_display(" ".join(text.split()), keep_newlines=False)
+
+
+def quoted(text: str, longest: int = QUOTE) -> str:
+    """Foreign text between quotation marks; what is left out is marked by an ellipsis."""
+    line = plain(text)
+    return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1].rstrip()}…”"
+
+
+def signed(look: Look, dark: bool, width: int = 0) -> Content:
+    """A sign with its word, in its colour; padded to `width` cells."""
+    return Content.assemble((f"{look.mark} {look.word}".ljust(width), f"{look.colour(dark)} bold"))
+
+
+def element_row(requirement: Requirement, review: Review, dark: bool, *, detail: bool) -> Content:
+    """A requirement: letter, sign and word of its status, name; and, with `detail`, what it rests on or lacks below."""
+    look = palette.element(requirement.id)
+    status = palette.status(requirement.status)
+    head = Content.assemble(
+        (f"{look.mark} ", f"{look.colour(dark)} bold"), signed(status, dark, width=10), (f" {look.word}", "bold")
+    )
+    if not detail:
+        return head
+    return Content("\n").join(
+        [head, *(Content.assemble(("  " + line, DIM)) for line in element_details(requirement, review))]
+    )
+
+
+def element_details(requirement: Requirement, review: Review) -> list[str]:
+    """What a requirement rests on, in the words found, and what it lacks."""
+    lines = []
+    evidence = [s for s in review.evidence(requirement) if s.text.strip()]
+    if evidence:
+        more = f" +{len(evidence) - 1}" if len(evidence) > 1 else ""
+        best = max(evidence, key=lambda s: s.score)
+        lines.append(quoted(best.text) + whose(best) + more)
+    if requirement.message:
+        lines.append(plain(requirement.message))
+    return lines
+
+
+def whose(span: Span) -> str:
+    """Where words come from if not from the note."""
+    return "" if span.source.kind == "note" else f" (answer {span.source.turn})"
+
+
+def waiting_row(requirement: str, dark: bool, why: str) -> Content:
+    """A requirement about which nothing is known yet."""
+    look = palette.element(requirement)
+    return Content.assemble(
+        (f"{look.mark} ", f"{look.colour(dark)} bold"), (f"· {why}".ljust(10), DIM), (f" {look.word}", "bold")
+    )
+
+
+def finding_row(finding: Finding, dark: bool, *, detail: bool) -> Content:
+    """A finding: severity as sign and word, message; and, with `detail`, why it matters, what to do and its rule."""
+    look = palette.severity(finding.severity)
+    head = Content.assemble(signed(look, dark), " ", plain(finding.message))
+    if not detail:
+        return head
+    below = [part for part in (finding.why, finding.fix) if part]
+    lines = [Content.assemble(("  " + plain(part), DIM)) for part in below]
+    return Content("\n").join([head, *lines, Content.assemble((f"  reed rule {finding.rule}", f"{DIM} italic"))])
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then what is good to know; in their own order within."""
+    rank = {"error": 0, "warning": 1, "info": 2}
+    return sorted(findings, key=lambda f: rank[f.severity])
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each severity, in words."""
+    items = list(findings)
+    parts = []
+    for name in ("error", "warning", "info"):
+        count = sum(f.severity == name for f in items)
+        if count:
+            parts.append(f"{count} {palette.severity(name).word}{'s' if count > 1 and name != 'info' else ''}")
+    return ", ".join(parts) or "none"
+
+
+def met(review: Review) -> str:
+    """How many of the elements are met."""
+    return f"{sum(r.status == 'met' for r in review.requirements)} of {len(review.requirements)} met"
+
+
+def title(requirement: str) -> str:
+    """Short name of an element."""
+    return palette.element(requirement).word
+
+
+def invitation(asked: str | None, reading: bool) -> str:
+    """What the empty answer line says."""
+    if asked is not None:
+        return f"Answer on {title(asked).lower()} here, or say “skip”"
+    return "Say “draft it”, “what is missing?” or “help”" if reading else ""
+
+
+def summary(review: Review) -> str:
+    """The review in one line: verdict, elements met, minutes and units as far as they are known."""
+    parts = [met(review), palette.verdict(review.verdict)]
+    minutes, units = review.facts.clock.minutes_97112, review.billing.units_97112
+    if minutes is not None:
+        parts.append(f"{minutes} min")
+    if units is not None:
+        parts.append(f"{units} unit{'' if units == 1 else 's'}")
+    return " · ".join(parts)

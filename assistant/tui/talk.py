@@ -1,0 +1,111 @@
+"""The conversation pane: what was said on both sides, and the line to answer on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from assistant.display import safe_display
+from assistant.tui.services import Turn
+
+SHOWN = 200
+"""Turns shown; a log that grows without end would slow the screen."""
+LONGEST = 5_000
+"""Characters of one utterance."""
+YOU, REED = "You   ", "Reed  "
+
+
+class AnswerLine(Input):
+    """One line to answer on. Pasted lines are joined instead of being cut after the first."""
+
+    HELP = "Answer in your own words and press Enter. What you do not know you can pass over with “skip”."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.focus_note", "Note", show=False, id="answer.leave", tooltip="Go to the note"),
+    ]
+
+    class TooLong(Message):
+        """What was pasted is too long for an answer."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        line = safe_display(" ".join(event.text.split()), keep_newlines=False)
+        if len(line) + len(self.value) > LONGEST:
+            self.post_message(self.TooLong())
+        elif self.selection.is_empty:
+            self.insert_text_at_cursor(line)
+        else:
+            self.replace(line, *self.selection)
+
+
+class TalkPane(Vertical):
+    """Log and answer line."""
+
+    class Said(Message):
+        """The clinician said something."""
+
+        def __init__(self, utterance: str) -> None:
+            super().__init__()
+            self.utterance = utterance
+
+        def __repr__(self) -> str:
+            return f"Said({len(self.utterance)} characters)"
+
+    def compose(self) -> ComposeResult:
+        """Log above, line below."""
+        with VerticalScroll(id="log", can_focus=True):
+            yield Static("", id="turns", markup=False)
+        yield AnswerLine(id="answer", max_length=LONGEST, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Keep the end of the log in view."""
+        self.query_one("#log", VerticalScroll).anchor()
+        self.ask("")
+
+    def show_turns(self, turns: Sequence[Turn], pending: Sequence[str] = (), waiting: str = "") -> None:
+        """Show the conversation.
+
+        Args:
+            turns: all turns.
+            pending: utterances that are not answered yet.
+            waiting: said below them, in place of Reed's reply.
+        """
+        parts: list[Content] = []
+        left_out = max(0, len(turns) - SHOWN)
+        if left_out:
+            parts.append(Content.assemble((f"({left_out} earlier turns are not shown)", "dim")))
+        for turn in turns[left_out:]:
+            if turn.said:
+                parts.append(_line(YOU, turn.said, "bold"))
+            if turn.reply:
+                parts.append(_line(REED, turn.reply, "$text-accent bold"))
+        parts.extend(_line(YOU, said, "bold") for said in pending)
+        if waiting:
+            parts.append(Content.assemble((waiting, "dim")))
+        self.query_one("#turns", Static).update(Content("\n").join(parts))
+
+    def ask(self, placeholder: str) -> None:
+        """What the empty answer line says."""
+        self.query_one(AnswerLine).placeholder = placeholder
+
+    @on(Input.Submitted, "#answer")
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        utterance = event.value.strip()
+        if utterance:
+            event.input.clear()
+            self.query_one("#log", VerticalScroll).anchor()
+            self.post_message(self.Said(utterance))
+
+
+def _line(who: str, text: str, style: str) -> Content:
+    shown = safe_display(text).rstrip().replace("\n", "\n" + " " * len(who))
+    return Content.assemble((who, style), shown)

@@ -1,0 +1,131 @@
+"""The scorecard: how well Reed reads and judges notes of voices it never saw.
+
+``python -m nlp_models.training.scorecard [--part locked]`` prints it; the build keeps it beside the weights, where ``reed scorecard`` finds it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import nlp_models
+from nlp_models.training.evaluate import SpanScores, Tally
+from nlp_models.training.marked import STATUSES, MarkedNote, Rendered, read_corpus
+
+SCORECARD_FILE = "scorecard.json"
+FIGURES = ("start", "end", "minutes_97112", "total_minutes")
+
+
+def scorecard(notes: Sequence[MarkedNote]) -> dict[str, Any]:
+    """Figures on these notes: spans by label, statuses by requirement, variants, times.
+
+    `whole`: share of complete notes with all six elements met; `missing` and `weak`: share of notes with one element left out or
+    weakened where just that is said of it; `… called met`: share where it is called met; `untouched`: share of the other elements still met.
+    """
+    from assistant.note import Note
+    from assistant.reviewing import review_many
+
+    spans, facts = SpanScores(), Tally()
+    confusion: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    variants: dict[str, Tally] = defaultdict(Tally)
+    pairs = [(n, v) for n in notes for v in n.variants()]
+    for (note, variant), review in zip(pairs, review_many(Note(v.text) for _, v in pairs), strict=True):
+        said = {r.id: r.status for r in review.requirements}
+        if ":" not in variant.name:
+            spans.add(variant.spans, review.facts.spans)
+            time = review.to_dict()["time"]
+            facts.gold += len(FIGURES)
+            facts.found += sum(time[k] == note.time.get(k) for k in FIGURES)
+            for name, status in variant.statuses.items():
+                confusion[name][status, said[name]] += 1
+        _count_variant(variant, note, said, variants)
+    return {
+        "notes": len(notes),
+        "voices": sorted({n.voice for n in notes}),
+        "labels": {name: _figures(t) for name, t in sorted(spans.labels.items())},
+        "spans": _figures(spans.micro()),
+        "assertion_accuracy": round(spans.assertions.recall, 3),
+        "time_figures": round(facts.recall, 3),
+        "requirements": {name: _statuses(c) for name, c in confusion.items()},
+        "status_accuracy": round(_accuracy(confusion.values()), 3),
+        "variants": {name: round(t.recall, 3) for name, t in sorted(variants.items())},
+    }
+
+
+def _count_variant(variant: Rendered, note: MarkedNote, said: dict[str, str], out: dict[str, Tally]) -> None:
+    wrong = [q for q, s in variant.statuses.items() if said[q] != s]
+    if ":" not in variant.name:
+        if note.quality == "good":
+            out["whole"].gold += 1
+            out["whole"].found += not wrong
+        return
+    _, status, name = variant.name.split(":")
+    for key, hit in ((status, said[name] == status), (f"{status} called met", said[name] == "met")):
+        out[key].gold += 1
+        out[key].found += hit
+    out["untouched"].gold += len(said) - 1
+    out["untouched"].found += len(said) - 1 - sum(q != name for q in wrong)
+
+
+def _figures(t: Tally) -> dict[str, float]:
+    return {"precision": round(t.precision, 3), "recall": round(t.recall, 3), "f1": round(t.f1, 3), "support": t.gold}
+
+
+def _statuses(confusion: Counter[tuple[str, str]]) -> dict[str, Any]:
+    out: dict[str, Any] = {"accuracy": round(_accuracy([confusion]), 3)}
+    for s in STATUSES:
+        hit = confusion[s, s]
+        t = Tally(hit, sum(n for (g, _), n in confusion.items() if g == s), hit, sum(n for (_, p), n in confusion.items() if p == s))
+        out[s] = _figures(t)
+    return out
+
+
+def _accuracy(confusions: Iterable[Counter[tuple[str, str]]]) -> float:
+    all_ = sum(confusions, Counter[tuple[str, str]]())
+    return sum(n for (g, p), n in all_.items() if g == p) / max(1, sum(all_.values()))
+
+
+def as_text(card: dict[str, Any]) -> str:
+    """The scorecard for people."""
+    lines = [f"Measured on {card['notes']} notes in {len(card['voices'])} voices that training never saw.", "", "Spans (half of the shorter and a quarter of the longer shared)"]
+    row = "  {:22} {:>9} {:>7} {:>6} {:>8}".format
+    lines.append(row("label", "precision", "recall", "F1", "support"))
+    for name, f in (*card["labels"].items(), ("all", card["spans"])):
+        lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", f["support"]))
+    lines += [f"  assertion right: {card['assertion_accuracy']:.3f}; time figures right: {card['time_figures']:.3f}", "", "Requirements (whole notes)"]
+    for name, r in card["requirements"].items():
+        parts = "  ".join(f"{s} P {r[s]['precision']:.2f} R {r[s]['recall']:.2f} n={r[s]['support']}" for s in STATUSES)
+        lines.append(f"  {name:20} accuracy {r['accuracy']:.3f}   {parts}")
+    lines += [f"  all statuses right: {card['status_accuracy']:.3f}", "", "Good notes with one element left out or weakened"]
+    lines += [f"  {name:20} {value:.3f}" for name, value in card["variants"].items()]
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure the shipped pipeline on one part of the notes."""
+    from nlp_models.training.build import split
+
+    parser = argparse.ArgumentParser(description="Measure Reed's reading on training voices.")
+    parser.add_argument("--part", default="locked", choices=("train", "validation", "locked"))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep", type=Path, help="write the figures to this folder")
+    args = parser.parse_args(argv)
+    card = scorecard(split(read_corpus())[args.part])
+    if args.keep:
+        (args.keep / SCORECARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(card, indent=1) if args.json else as_text(card))
+    return 0
+
+
+def shipped() -> dict[str, Any]:
+    """The figures kept beside the weights."""
+    return json.loads((nlp_models.MODEL_DIR / SCORECARD_FILE).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

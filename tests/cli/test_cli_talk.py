@@ -1,0 +1,174 @@
+"""``chat`` and ``draft``: the conversation in plain lines, and the note drafted from it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from cli_material import FORBIDDEN, HOSTILE
+
+from assistant.cli import main
+from assistant.results import Review
+
+NOTE = "Outpatient PT. Poor balance. Balance training. 97112 x 2.\n"
+
+
+@pytest.fixture
+def note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A file with a poor note, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "n.txt").write_text(NOTE)
+    return "n.txt"
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Type at standard input."""
+    return lambda text: monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def turns(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+class TestChat:
+    def test_opening(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """Without an utterance there is the opening alone, with the review that `check` gives."""
+        says("")
+        assert main(["chat", "--format", "jsonl", note]) == 1
+        (opening,) = turns(capsys)
+        assert opening["turn"] == 0
+        assert opening["said"] == ""
+        assert opening["asked"] in [r["id"] for r in opening["review"]["requirements"]]
+        main(["check", "--format", "jsonl", note])
+        assert turns(capsys) == [opening["review"]]
+
+    def test_one_turn_a_line(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """Each line of input gives one object, in order, whatever it says and however lines end."""
+        says("10:05 to 10:43\r\n\nI don't know\nlast without end")
+        main(["chat", "--format", "jsonl", note])
+        found = turns(capsys)
+        assert [t["turn"] for t in found] == [0, 1, 2, 3, 4]
+        assert [t["said"] for t in found] == ["", "10:05 to 10:43", "", "I don't know", "last without end"]
+        assert all(t["reply"] for t in found)
+
+    def test_answers_count(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """What is said becomes part of the review."""
+        says("97112 from 10:05 to 10:43\n")
+        main(["chat", "--format", "jsonl", note])
+        assert turns(capsys)[-1]["review"]["time"]["minutes_97112"] == 38
+
+    def test_pasted(self, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """Without a path the note is the input up to a single full stop; what follows is said."""
+        says(f"{NOTE}\nSecond line.\n.\n10:05 to 10:43\n")
+        main(["chat", "--format", "jsonl"])
+        found = turns(capsys)
+        assert [t["said"] for t in found] == ["", "10:05 to 10:43"]
+        assert found[0]["review"]["source"] == "-"
+        main_text = f"{NOTE}\nSecond line.\n"
+        assert all(s["text"] == main_text[s["start"] : s["end"]] for s in found[0]["review"]["spans"])
+
+    def test_pasted_to_the_end(self, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """The end of input ends the note as well."""
+        says(NOTE)
+        assert main(["chat", "--format", "jsonl"]) == 1
+        assert [t["turn"] for t in turns(capsys)] == [0]
+
+    def test_nothing_pasted(self, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """An empty note is refused."""
+        says("\n.\n")
+        assert main(["chat"]) == 2
+        assert "standard input" in capsys.readouterr().err
+
+    def test_text(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """Plain lines: one reply a turn, nothing a terminal obeys."""
+        says(f"{HOSTILE}\n")
+        main(["chat", note])
+        out = capsys.readouterr().out
+        assert out.count("\n\n") >= 2
+        assert not [ch for ch in FORBIDDEN if ch in out]
+
+    def test_unreadable(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A note that cannot be read ends it with 2."""
+        assert main(["chat", "none.txt"]) == 2
+        assert "no such file" in capsys.readouterr().err
+
+
+@dataclass
+class FakeDraft:
+    text: str
+    blanks: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "claims": [], "blanks": list(self.blanks)}
+
+
+class TestDraftCommand:
+    """How the command calls `assistant.drafting`, which is tested in its own room."""
+
+    @pytest.fixture
+    def drafting(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Review, Sequence[Any], str]]:
+        """Calls of `draft`; the draft has a blank unless the note was talked about."""
+        calls: list[tuple[Review, Sequence[Any], str]] = []
+
+        def draft(review: Review, answers: Sequence[Any] = (), template: str = "pt-soap") -> FakeDraft:
+            calls.append((review, answers, template))
+            return FakeDraft(f"Draft {HOSTILE}\r\nend", () if answers else ("time",))
+
+        room = ModuleType("assistant.drafting")
+        room.draft = draft  # type: ignore[attr-defined]
+        room.template_names = lambda: ("ot-soap", "pt-soap")  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "assistant.drafting", room)
+        return calls
+
+    def test_text(self, note: str, drafting: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+        """The text of the draft, safe to show; a draft with blanks is for the clinician."""
+        assert main(["draft", note]) == 1
+        out = capsys.readouterr().out
+        assert out.startswith("Draft ")
+        assert out.endswith("\nend\n")
+        assert not [ch for ch in FORBIDDEN if ch in out]
+        assert drafting[0][2] == "pt-soap"
+
+    def test_json(self, note: str, drafting: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+        """JSON carries every character of the draft."""
+        main(["draft", "--format", "json", "--template", "ot-soap", note])
+        out = capsys.readouterr().out
+        assert json.loads(out)["text"] == f"Draft {HOSTILE}\r\nend"
+        assert out.isascii()
+        assert drafting[0][2] == "ot-soap"
+
+    def test_answers(self, note: str, drafting: list[Any], tmp_path: Path) -> None:
+        """Each line of the transcript is said in turn; its answers and the review with them are drafted."""
+        (tmp_path / "said.txt").write_text("97112 from 10:05 to 10:43\n\n")
+        assert main(["draft", "--answers", "said.txt", note]) == 0
+        review, answers, _ = drafting[0]
+        assert review.facts.clock.minutes_97112 == 38
+        assert [a.turn for a in answers] == [1]
+
+    def test_no_answers_yet(self, note: str, drafting: list[Any], tmp_path: Path) -> None:
+        """An empty transcript is no error."""
+        (tmp_path / "said.txt").write_text("")
+        assert main(["draft", "--answers", "said.txt", note]) == 1
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (["--template", "ot-soop", "n.txt"], "'ot-soap'"),
+            (["--answers", "none.txt", "n.txt"], "none.txt"),
+            (["none.txt"], "none.txt"),
+            (["--answers", "-", "-"], "standard input"),
+        ],
+    )
+    @pytest.mark.usefixtures("drafting")
+    def test_refusals(self, note: str, words: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """A template, transcript or note that is not there is refused by name."""
+        assert main(["draft", *words]) == 2
+        assert says in capsys.readouterr().err
