@@ -57,7 +57,7 @@ def facts_of(doc: Doc, note: Note) -> Facts:
         ),
         codes=_codes(clock.codes),
         sections=tuple(Section(s.kind, s.start, s.end, (s.heading_start, s.heading_end)) for s in data["reed_sections"]),
-        cues=tuple(Cue(c.kind, c.start, c.end, note.text[c.start : c.end]) for c in data["reed_cues"]),
+        cues=tuple(Cue(c.kind, c.start, c.end, note.text[c.start : c.end]) for c in (*data["reed_cues"], *data["reed_hints"])),
         discipline=_discipline(data["reed_cues"], note.text),
         length=len(note.text),
     )

@@ -58,9 +58,14 @@ def correction_in(utterance: str) -> Correction | None:
         at = m.end()
     swap = _swap(text, at)
     # Without *no* or *make that* only a bare pair of words is a correction; more is a sentence about the patient.
-    if swap and (at or (len(swap.old.split()) <= 2 and len(text[swap.start : swap.end].split()) <= 2)):
+    if swap and (at or _is_pair(swap, text)):
         return Correction(strong, at, swap)
     return Correction(strong, at) if at and text[at:].strip() else None
+
+
+def _is_pair(swap: Swap, text: str) -> bool:
+    words = max(len(swap.old.split()), len(text[swap.start : swap.end].split()))
+    return words <= (2 if "," in text else 1)
 
 
 def _swap(text: str, at: int) -> Swap | None:

@@ -119,7 +119,7 @@ def nearest(utterance: str) -> tuple[str, str]:
     score: dict[str, float] = {}
     for example, kind in _examples():
         if not kind.open and kind.id not in ("yes-no", "hello", "thanks"):
-            score[kind.means] = max(score.get(kind.means, 0.0), fuzz.token_set_ratio(text, example))
+            score[kind.means] = max(score.get(kind.means, 0.0), fuzz.token_sort_ratio(text, example))
     first, second = sorted(score, key=lambda means: -score[means])[:2]
     return first, second
 

@@ -15,6 +15,7 @@ from assistant.conversation.times import FIGURES, PARTS, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation, State
 from assistant.conversation.wording import phrase, quote, quotes, title
 from assistant.requirements.time import lacking
+from assistant.results import Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def take(conversation: Conversation, utterance: str) -> Outcome | None:
     if not answers:
         return Outcome(state, phrase("answer", "nothing"), "not-understood") if state.asked else None
     after = _with_answers(conversation, _without_repeats(state.answers, answers), answers)
-    return Outcome(_told(after, answers), _acknowledged(conversation, after, answers), "answer")
+    lacks = _lacks(after, answers)
+    after = replace(after, told=after.told | {r.id for r in lacks})
+    return Outcome(after, _acknowledged(conversation, answers, lacks), "answer")
 
 
 def take_correction(conversation: Conversation, utterance: str, correction: Correction) -> Outcome | None:
@@ -123,12 +126,11 @@ def _parts_last_given(answers: Sequence[Answer]) -> tuple[str, ...]:
     return ("97112 minutes",)
 
 
-def _acknowledged(conversation: Conversation, after: State, answers: tuple[Answer, ...]) -> str:
+def _acknowledged(conversation: Conversation, answers: tuple[Answer, ...], lacks: Sequence[Requirement]) -> str:
     """What was taken, in the clinician's own words, and what it leaves open."""
     parts = [phrase("answer", _manner(a), title=title(a.requirement), quotes=_words(a)) for a in answers]
     parts += _differing(conversation, answers)
-    for message in _lacks(conversation.state, after, answers):
-        parts.append(phrase("answer", "lack", message=message))
+    parts += [phrase("answer", "lack", message=r.message) for r in lacks]
     return " ".join(parts)
 
 
@@ -146,16 +148,12 @@ def _words(answer: Answer) -> str:
     return quotes([s.text for s in speaking])
 
 
-def _lacks(before: State, after: State, answers: tuple[Answer, ...]) -> list[str]:
-    """What the elements just answered still lack, each said once. A time given in part is asked about instead."""
-    names = {a.requirement for a in answers} - before.told
-    if "time" in names and REST_OF_TIME not in after.closed and not any(a.kept for a in answers):
+def _lacks(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
+    """Elements just answered that still lack something, each told once. A time given in part is asked about instead."""
+    names = {a.requirement for a in answers} - after.told
+    if REST_OF_TIME not in after.closed and not any(a.kept for a in answers):
         names.discard("time")
-    return [r.message for r in after.review.open_requirements if r.id in names and r.message]
-
-
-def _told(state: State, answers: tuple[Answer, ...]) -> State:
-    return replace(state, told=state.told | {a.requirement for a in answers})
+    return [r for r in after.review.open_requirements if r.id in names and r.message]
 
 
 def _differing(conversation: Conversation, answers: tuple[Answer, ...]) -> list[str]:

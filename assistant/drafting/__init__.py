@@ -14,6 +14,6 @@ from __future__ import annotations
 
 from assistant.drafting.making import draft
 from assistant.drafting.templates import own_folder, template_names
-from assistant.drafting.values import Blank, Claim, Draft
+from assistant.drafting.values import Blank, Claim, ClaimSource, Draft
 
-__all__ = ["Blank", "Claim", "Draft", "draft", "own_folder", "template_names"]
+__all__ = ["Blank", "Claim", "ClaimSource", "Draft", "draft", "own_folder", "template_names"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.drafting.fragments import CLOSE, MARK, OPEN, Fragment, Part
+from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, Fragment, Part
 from assistant.drafting.values import Blank, Claim, Draft
 
 
@@ -26,7 +26,7 @@ def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
     for part in _joined(_parts(tidy(rendered), fragments)):
         end = at + len(part.text)
         text.append(part.text)
-        claims.append(Claim(at, end, part.kind, part.at, part.turn, part.computed))
+        claims.append(Claim(at, end, part.source))
         if part.requirement:
             blanks.append(Blank(part.requirement, at, end, part.asks))
         at = end
@@ -60,7 +60,7 @@ def _joined(parts: Iterable[Part]) -> Iterable[Part]:
     """Neighbouring furniture in one part; a blank and a computed figure keep parts of their own."""
     waiting = ""
     for part in parts:
-        if part.kind == "template" and not part.computed and not part.requirement:
+        if part.source == FURNITURE and not part.requirement:
             waiting += part.text
             continue
         if waiting:

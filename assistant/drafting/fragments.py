@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.conversation.values import Answer
+from assistant.drafting.values import ClaimSource
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the number of a fragment in a rendered template. A note may hold these characters: its words come in later."""
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+FURNITURE = ClaimSource()
+COMPUTED = ClaimSource(computed=True)
 LINE_END = re.compile(r"[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 
 
@@ -18,10 +21,7 @@ class Part:
     """A stretch of text with its source."""
 
     text: str = field(repr=False)
-    kind: str = "template"
-    at: tuple[int, int] | None = None
-    turn: int | None = None
-    computed: bool = False
+    source: ClaimSource = FURNITURE
     requirement: str = ""
     """Not empty for a blank: what it belongs to."""
     asks: str = ""
@@ -45,7 +45,7 @@ class Sheet:
 def note_words(text: str, start: int, end: int) -> Fragment:
     """Words of the note. A line end among them becomes a space of the template's, so that a layout holds."""
     stretches = _without_line_ends(text, start, end)
-    return tuple(Part(text[a:b], "note", (a, b)) if verbatim else Part(" ") for a, b, verbatim in stretches)
+    return tuple(Part(text[a:b], ClaimSource("note", a, b)) if verbatim else Part(" ") for a, b, verbatim in stretches)
 
 
 def answer_words(answer: Answer, start: int, end: int) -> Fragment:
@@ -58,7 +58,7 @@ def answer_words(answer: Answer, start: int, end: int) -> Fragment:
         at = a
         for piece in answer.said(a, b):
             length = piece.end - piece.start
-            parts.append(Part(answer.text[at : at + length], "answer", (piece.start, piece.end), piece.turn))
+            parts.append(Part(answer.text[at : at + length], ClaimSource("answer", piece.start, piece.end, piece.turn)))
             at += length
     return tuple(parts)
 

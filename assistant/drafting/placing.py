@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from assistant.billing.codes import codes
 from assistant.drafting.passages import passages
 from assistant.facts import Cue, Facts, Section, Span
 
@@ -39,6 +40,7 @@ PLACES = (
 )
 
 
+_NUMBER = re.compile(r"(?<!\w)[A-Z0-9]\d{4}(?!\w)")
 _Placed = TypeVar("_Placed", Span, Cue)
 
 
@@ -62,7 +64,7 @@ def placed(text: str, facts: Facts) -> list[Passage]:
     spans = sorted((s for s in facts.spans if s.source.kind == "note"), key=lambda s: s.start)
     sections = sorted(facts.sections, key=lambda s: s.start)
     cues = sorted((c for c in facts.cues if c.end > c.start), key=lambda c: c.start)
-    codes = [c for c in facts.codes if c.end > c.start]
+    known = set(codes())
     dropped = dict(_said_again(sections, text))
     cuts = (*(s.start for s in sections), *dropped.values())
     out = []
@@ -70,7 +72,7 @@ def placed(text: str, facts: Facts) -> list[Passage]:
         begin = _after_heading(start, end, dropped, text)
         if begin < end:
             section = _section_at(sections, begin)
-            billing = any(start <= c.start < end for c in codes)
+            billing = not known.isdisjoint(_NUMBER.findall(text, begin, end))
             place = _place(begin, end, section, _from(spans, start, end), _from(cues, start, end), billing)
             out.append(Passage(begin, end, place))
     return out

@@ -6,7 +6,6 @@ of a note, which it never sees, cannot reach it.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -17,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.drafting.fragments import CLOSE, OPEN
 from assistant.drafting.templates import TemplateError
+from assistant.errors import did_you_mean
 
 FILTERS = ("join", "first", "last", "length", "default", "upper", "lower", "title", "trim")
 DEEPEST = 2
@@ -144,5 +144,4 @@ def _line(error: Exception, name: str) -> int | None:
 
 def _undefined_hint(error: UndefinedError, names: Mapping[str, Any]) -> str:
     m = re.match(r"'(\w+)' is undefined", str(error))
-    near = difflib.get_close_matches(m[1], list(names), n=1) if m else []
-    return f"Did you mean {near[0]!r}?" if near else HINT
+    return (did_you_mean(m[1], names) if m else "") or HINT

@@ -5,12 +5,12 @@ A person's own templates are read from a folder of theirs and held to the same l
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 
-from assistant.errors import ReedError
+from assistant.errors import ReedError, did_you_mean
 
+DEFAULT = "pt-soap"
 SUFFIX = ".j2"
 LONGEST = 100_000
 """Characters; nothing that long is a note template."""
@@ -36,9 +36,9 @@ def own_folder() -> Path:
 
 
 def template_names(folder: Path | None = None) -> tuple[str, ...]:
-    """Names of the templates, the shipped ones first; `folder` adds a person's own."""
+    """Names of the templates, the default first and the shipped ones next; `folder` adds a person's own."""
     own = _names(folder) if folder is not None else ()
-    return tuple(dict.fromkeys((*_names(shipped_folder()), *own)))
+    return tuple(dict.fromkeys((DEFAULT, *_names(shipped_folder()), *own)))
 
 
 def _names(folder: Path) -> tuple[str, ...]:
@@ -60,9 +60,9 @@ def source(name: str, folder: Path | None = None) -> str:
             if place is not None and (path := place / f"{name}{SUFFIX}").is_file():
                 return _read(path)
     names = template_names(folder)
-    near = difflib.get_close_matches(name, names, n=2, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(names)}."
-    raise TemplateError("There is no template of that name.", hint)
+    raise TemplateError(
+        "There is no template of that name.", did_you_mean(name, names) or f"There are {', '.join(names)}."
+    )
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.billing.codes import is_timed
 from assistant.conversation.times import PARTS, spoken
 from assistant.conversation.values import Answer
-from assistant.drafting.fragments import Fragment, Part, answer_words, blank
+from assistant.drafting.fragments import COMPUTED, Fragment, Part, answer_words, blank
 from assistant.drafting.placing import places
 from assistant.facts import Span
 from assistant.requirements.time import lacking
@@ -43,7 +43,7 @@ def computed_times(review: Review) -> list[Fragment]:
     if clock.minutes_97112 is not None and "minutes_97112" in clock.computed and None not in (clock.start, clock.end):
         out.append(words["length"].format(minutes=_count("minute", clock.minutes_97112)))
     out += _units(review)
-    return [(Part(sentence, computed=True),) for sentence in out]
+    return [(Part(sentence, COMPUTED),) for sentence in out]
 
 
 def _units(review: Review) -> list[str]:

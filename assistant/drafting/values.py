@@ -7,31 +7,40 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A stretch of a draft and whose words it holds."""
+class ClaimSource:
+    """Where words of a draft come from."""
 
-    start: int
-    end: int
-    """Exclusive. Characters of the draft."""
-    kind: str
+    kind: str = "template"
     """``note``, ``answer`` or ``template``."""
-    at: tuple[int, int] | None = None
+    start: int | None = None
     """The same words in the note or in the utterance; None for ``template``."""
+    end: int | None = None
+    """Exclusive."""
     turn: int | None = None
     """Number of the utterance, for ``answer``."""
     computed: bool = False
     """For ``template``: arithmetic on figures of the note or the answers, said as such."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The claim as JSON object of the contract."""
+        """The source as JSON object of the contract."""
         source: dict[str, Any] = {"kind": self.kind}
-        if self.turn is not None:
-            source["turn"] = self.turn
-        if self.at is not None:
-            source |= {"start": self.at[0], "end": self.at[1]}
-        if self.computed:
-            source["computed"] = True
-        return {"start": self.start, "end": self.end, "source": source}
+        places = {"turn": self.turn, "start": self.start, "end": self.end}
+        source |= {name: value for name, value in places.items() if value is not None}
+        return source | {"computed": True} if self.computed else source
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of a draft and whose words it holds."""
+
+    start: int
+    end: int
+    """Exclusive. Characters of the draft."""
+    source: ClaimSource
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as JSON object of the contract."""
+        return {"start": self.start, "end": self.end, "source": self.source.to_dict()}
 
 
 @dataclass(frozen=True, slots=True)

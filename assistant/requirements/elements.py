@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.facts import Facts, Span
+from assistant.facts import Cue, Facts, Span
 from assistant.requirements.wording import requirement
 from assistant.results import Requirement
 
@@ -62,8 +62,11 @@ def judge_element(element: Element, facts: Facts) -> Requirement:
     named = [i for i, s in carriers if s.score >= limits.named]
     if named:
         return requirement(element.id, "weak", named, facts)
-    implied = _implied(element.id, facts)
-    return requirement(element.id, "weak" if implied else "missing", implied, facts)
+    if implied := _planned(element.id, facts):
+        return requirement(element.id, "weak", implied, facts)
+    if hint := _hint(element, facts):
+        return requirement(element.id, "weak", (), facts, quote=hint.text)
+    return requirement(element.id, "missing", (), facts)
 
 
 def _tied(facts: Facts) -> bool:
@@ -75,7 +78,22 @@ def _specific(spans: Iterable[Span]) -> Iterable[Span]:
     return (s for s in spans if not s.weak)
 
 
-def _implied(element: str, facts: Facts) -> list[int]:
-    """Spans that only hint at an element: planned treatment, planned skilled work."""
+def _planned(element: str, facts: Facts) -> list[int]:
+    """Treatment and skilled work that is only planned."""
     label = {"interventions": "INTERVENTION", "skilled-components": "SKILL"}.get(element)
     return [i for i, s in enumerate(facts.spans) if s.label == label and s.assertion == "planned"] if label else []
+
+
+def _hint(element: Element, facts: Facts) -> Cue | None:
+    """Words that only imply the element: a diagnosis, the name of the code, a generic term."""
+    kinds = [f"hint {element.label}"]
+    kinds += {"deficits": ["diagnosis"], "interventions": ["named-code"]}.get(element.id, [])
+    for cue in facts.cues:
+        if cue.kind in kinds and not (cue.kind == "named-code" and _beside_time(cue, facts)):
+            return cue
+    return None
+
+
+def _beside_time(cue: Cue, facts: Facts) -> bool:
+    """The code's name next to its minutes is billing, not a description."""
+    return any(s.label == "TIME" and -30 <= s.start - cue.end <= 30 or s.label == "TIME" and 0 <= cue.start - s.end <= 30 for s in facts.spans)

@@ -20,13 +20,15 @@ def wording() -> dict[str, dict[str, Any]]:
     return tomllib.loads(WORDING_FILE.read_text(encoding="utf-8"))
 
 
-def requirement(name: str, status: str, evidence: Sequence[int], facts: Facts) -> Requirement:
-    """A requirement with message, question and sources in words."""
+def requirement(name: str, status: str, evidence: Sequence[int], facts: Facts, quote: str = "") -> Requirement:
+    """A requirement with message, question and sources in words; `quote`: words of the note that only hint at it."""
     entry = wording()[name]
     message = "" if status == "met" else entry[status]
     if name == "time" and status == "weak":
         from assistant.requirements.time import lacking
 
         message = f"{message} Not in the note: {', '.join(lacking(facts))}."
+    if quote:
+        message = f'{message} Only "{quote}" points to it.'
     question = None if status == "met" else entry["question"]
     return Requirement(name, status, tuple(evidence), message, question, tuple(entry["sources"]), entry["rule"])

@@ -19,8 +19,10 @@ from assistant.note import Note
 from assistant.store import Autosave
 from assistant.tui import palette, terminal
 from assistant.tui.crash import report
-from assistant.tui.desk import Desk
+from assistant.tui.desk import MEDIUM, NARROW, SHORT, TALL, WIDE, Desk
 from assistant.tui.dialogs import Help
+from assistant.tui.draft_pane import DraftPane
+from assistant.tui.panels import ElementList
 from assistant.tui.services import SERVICES, Services
 from assistant.tui.threads import Threads
 
@@ -40,13 +42,8 @@ class Workbench(App[None]):
     TITLE = "Reed"
     CSS_PATH = "reed.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own kind of class variable
-        (0, "-sliver"),
-        (34, "-narrow"),
-        (70, "-medium"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-short"), (34, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (NARROW, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (SHORT, "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+q",
@@ -90,8 +87,12 @@ class Workbench(App[None]):
 
     def action_help(self) -> None:
         """Show the help."""
-        bindings = [b for b in (*Desk.BINDINGS, *_pane_bindings(), *self.BINDINGS) if isinstance(b, Binding)]
-        self.push_screen(Help(bindings, PRIVATE if self.desk.private else KEPT))
+        groups = {
+            "Keys": _listed(Desk.BINDINGS, self.BINDINGS),
+            "In the elements": _listed(ElementList.BINDINGS),
+            "In the draft": _listed(DraftPane.BINDINGS),
+        }
+        self.push_screen(Help(groups, PRIVATE if self.desk.private else KEPT))
 
     # The palette
 
@@ -167,7 +168,5 @@ class Workbench(App[None]):
         self._exit_renderables.clear()
 
 
-def _pane_bindings() -> Iterable[BindingType]:
-    from assistant.tui.draft_pane import DraftPane
-
-    return DraftPane.BINDINGS
+def _listed(*tables: Iterable[BindingType]) -> list[Binding]:
+    return [binding for table in tables for binding in table if isinstance(binding, Binding)]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -25,8 +25,12 @@ from assistant.tui.reviewer import WAITING
 from assistant.tui.talk import AnswerLine, TalkPane
 
 PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o."
-ROOM_FOR_DETAIL = 34
-"""Rows from which evidence is shown below each element."""
+FEW_KEYS = "f1 help  f4 draft  ^p menu  ^q quit"
+"""For a window too narrow for the footer."""
+NARROW, MEDIUM, WIDE = 34, 70, 110
+"""Columns from which there is one column, two, and a side as high as the window."""
+SHORT, TALL = 14, 34
+"""Rows from which there is anything to see, and from which there is room for what lies behind a row."""
 
 
 class Desk(Filing):
@@ -82,22 +86,24 @@ class Desk(Filing):
             yield Static("", id="state", markup=False)
         yield Static("", id="notice", markup=False)
         yield Static(
-            Content("Reed needs a larger window:\nat least 34 columns and 14 rows."), id="too-small", markup=False
+            Content(f"Reed needs a larger window:\nat least {NARROW} columns and {SHORT} rows."),
+            id="too-small",
+            markup=False,
         )
-        with Vertical(id="desk"):
-            with Horizontal(id="upper"):
-                yield NoteEditor(id="editor", placeholder=PLACEHOLDER)
-                with Vertical(id="side"):
-                    yield ElementList(id="elements")
-                    yield FindingList(id="findings-short")
+        with Grid(id="desk"):
+            yield NoteEditor(id="editor", placeholder=PLACEHOLDER)
+            with Vertical(id="side"):
+                yield ElementList(id="elements")
+                yield FindingList(id="findings-short")
             with TabbedContent(id="lower", initial="tab-talk"):
                 with TabPane("Conversation", id="tab-talk"):
                     yield TalkPane()
                 with TabPane("Draft", id="tab-draft"):
                     yield DraftPane()
                 with TabPane("Findings", id="tab-findings"):
-                    yield FindingList(id="findings", detail=True)
-        yield Footer(show_command_palette=True)
+                    yield FindingList(id="findings")
+        yield Footer()
+        yield Static(Content(FEW_KEYS), id="few-keys", markup=False)
 
     def on_mount(self) -> None:
         """Name the frames; nothing here may wait."""
@@ -111,7 +117,9 @@ class Desk(Filing):
 
     def on_resize(self, event: Resize) -> None:
         """Show as much as there is room for."""
-        self.elements.show_detail(event.size.height >= ROOM_FOR_DETAIL and event.size.width >= 70)
+        wide, tall = event.size.width >= WIDE, event.size.height >= TALL
+        self.elements.show_detail(tall and event.size.width >= MEDIUM)
+        self.brief.show_detail(tall and wide)
 
     # What is shown
 

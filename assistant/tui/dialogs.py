@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -19,6 +19,7 @@ from assistant.display import safe_display
 from assistant.errors import ReedError
 from assistant.tui import palette
 from assistant.tui.crash import describe
+from assistant.tui.hanging import Entry, Hanging
 
 Attempt = Callable[[str, bool], Any]
 """Called with a path, and True where the person confirmed it after a refusal; raises `ReedError` to refuse."""
@@ -135,7 +136,7 @@ class Help(ModalScreen[None]):
     """Keys, legend, and what becomes of the note.
 
     Args:
-        bindings: keys in the order shown; each with label and tooltip.
+        groups: keys with label and tooltip, by the name of where they work.
         promise: what is kept on disk, in one sentence.
     """
 
@@ -143,9 +144,9 @@ class Help(ModalScreen[None]):
         Binding("escape,f1,q", "dismiss(None)", "Back", key_display="esc", id="help.back", tooltip="Close the help"),
     ]
 
-    def __init__(self, bindings: Iterable[Binding], promise: str) -> None:
+    def __init__(self, groups: Mapping[str, Iterable[Binding]], promise: str) -> None:
         super().__init__()
-        self._keys = list(bindings)
+        self._groups = groups
         self._promise = promise
 
     def compose(self) -> ComposeResult:
@@ -159,25 +160,30 @@ class Help(ModalScreen[None]):
         """Let the arrow keys scroll at once."""
         self.query_one("#help-scroll").focus()
 
-    def _text(self) -> Content:
+    def _text(self) -> Hanging:
+        entries = [Entry(Content(), Content(INTRODUCTION)), _heading("In the note")]
         dark = self.app.current_theme.dark
-        lines = [Content(line) for line in INTRODUCTION]
-        lines.append(Content.assemble(("\nIn the note", "bold")))
-        for name in palette.elements():
-            look = palette.element(name)
-            words = (look.word, f"{look.colour(dark)} underline")
-            lines.append(Content.assemble("  ", (look.mark, f"{look.colour(dark)} bold"), "  ", words))
-        lines.append(Content.assemble(("\nKeys", "bold")))
-        for binding in self._keys:
-            keys = " ".join(self.app.get_key_display(b) for b in Binding.make_bindings([binding]))
-            lines.append(Content.assemble((f"  {keys:<12}", "bold"), binding.tooltip or binding.description))
-        lines.append(Content.assemble(("\nYour note", "bold")))
-        lines.append(Content("  " + self._promise))
-        return Content("\n").join(lines)
+        for look in map(palette.element, palette.elements()):
+            colour = look.colour(dark)
+            words = Content.assemble((look.word, f"{colour} underline"))
+            entries.append(Entry(Content.assemble((f"  {look.mark}  ", f"{colour} bold")), words))
+        for name, bindings in self._groups.items():
+            entries.append(_heading(name))
+            entries += [_key(binding) for binding in bindings]
+        return Hanging([*entries, _heading("Your note"), Entry(Content("  "), Content(self._promise))])
+
+
+def _heading(text: str) -> Entry:
+    return Entry(Content.assemble(("\n" + text, "bold")))
+
+
+def _key(binding: Binding) -> Entry:
+    keys = binding.key.replace(",", " ").replace("escape", "esc")
+    return Entry(Content.assemble((f"  {keys:<12}", "bold")), Content(binding.tooltip or binding.description))
 
 
 INTRODUCTION = (
-    "Write, paste or open a note on the left. Beside it stand the six elements a 97112 note must show,",
-    "with the words Reed found for each. Below, Reed asks for what is missing, one question at a time.",
-    "The draft is made of words of the note and of your answers; what nobody said stays a blank.",
+    "Write, paste or open a note on the left. Beside it stand the six elements a 97112 note must show, with the words "
+    "Reed found for each. Below, Reed asks for what is missing, one question at a time. The draft is made of words of "
+    "the note and of your answers; what nobody said stays a blank."
 )

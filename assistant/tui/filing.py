@@ -29,8 +29,6 @@ class Filing(Reviewer):
             self.put(Session())
         if self.autosave.damaged:
             self.notify(f"A kept note was damaged and set aside in {self.autosave.folder}.", severity="warning")
-        if self.private:
-            self.show_notice("Private session: nothing is kept on disk. What is not saved is lost when Reed ends.")
 
     def end(self) -> None:
         """Leave: what is unfinished is kept for the next start, what is finished or empty is not."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.results import Finding, Requirement, Review
 from assistant.tui import palette, showing
+from assistant.tui.hanging import Hanging
 
 
 class RowList(OptionList):
     """An option list whose rows change without losing the place in it."""
 
-    def set_rows(self, rows: list[Content]) -> None:
+    _detail = True
+
+    def set_rows(self, rows: list[Hanging]) -> None:
         """Show these rows; the highlight stays on its row where there still is one."""
         if len(rows) != self.option_count:
             place = self.highlighted
@@ -27,8 +29,22 @@ class RowList(OptionList):
                 self.highlighted = min(place or 0, len(rows) - 1)
             return
         for index, row in enumerate(rows):
-            if self.get_option_at_index(index).prompt != row:
+            if not row.same(self.get_option_at_index(index).prompt):
                 self.replace_option_prompt_at_index(index, row)
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.watch(self.app, "theme", self.repaint, init=False)
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Build the rows anew."""
+
+    def show_detail(self, detail: bool) -> None:
+        """With what lies behind each row below it, or one line for each."""
+        if detail != self._detail:
+            self._detail = detail
+            self.repaint()
 
     @property
     def _dark(self) -> bool:
@@ -63,22 +79,11 @@ class ElementList(RowList):
         super().__init__(id=id, markup=False)
         self._review: Review | None = None
         self._why = "waiting"
-        self._detail = True
-
-    def on_mount(self) -> None:
-        """Start with six rows, and follow the theme."""
-        self.watch(self.app, "theme", self.repaint)
 
     def show_review(self, review: Review | None, why: str = "waiting") -> None:
         """Show a review; or, without one, six rows that say why there is none."""
         self._review, self._why = review, why
         self.repaint()
-
-    def show_detail(self, detail: bool) -> None:
-        """With evidence below each element, or one line for each."""
-        if detail != self._detail:
-            self._detail = detail
-            self.repaint()
 
     def repaint(self) -> None:
         """Build the rows anew."""
@@ -123,15 +128,10 @@ class FindingList(RowList):
             super().__init__()
             self.finding = finding
 
-    def __init__(self, *, id: str | None = None, detail: bool = False) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id, markup=False)
-        self._detail = detail
         self._findings: list[Finding] = []
         self._nothing = ""
-
-    def on_mount(self) -> None:
-        """Follow the theme."""
-        self.watch(self.app, "theme", self.repaint)
 
     def show_findings(self, findings: tuple[Finding, ...], nothing: str) -> None:
         """Show findings, the heaviest first; without any, the words `nothing`."""
@@ -141,7 +141,7 @@ class FindingList(RowList):
     def repaint(self) -> None:
         """Build the rows anew."""
         rows = [showing.finding_row(f, self._dark, detail=self._detail) for f in self._findings]
-        self.set_rows(rows or [Content.assemble((self._nothing, "dim"))])
+        self.set_rows(rows or [showing.empty_row(self._nothing)])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Announce the choice as a finding."""

@@ -142,7 +142,7 @@ class Reviewer(Screen[None]):
     def keeping(self) -> str:
         """What becomes of what is typed."""
         if self.private:
-            return "private: nothing is kept"
+            return "private: nothing kept"
         return "NOT KEPT" if self.trouble else "kept" if self._kept else ""
 
     # Keeping

@@ -10,6 +10,7 @@ from assistant.display import safe_display
 from assistant.facts import Span
 from assistant.results import Finding, Requirement, Review
 from assistant.tui import palette
+from assistant.tui.hanging import Entry, Hanging
 from assistant.tui.palette import Look
 
 QUOTE = 70
@@ -33,18 +34,13 @@ def signed(look: Look, dark: bool, width: int = 0) -> Content:
     return Content.assemble((f"{look.mark} {look.word}".ljust(width), f"{look.colour(dark)} bold"))
 
 
-def element_row(requirement: Requirement, review: Review, dark: bool, *, detail: bool) -> Content:
+def element_row(requirement: Requirement, review: Review, dark: bool, *, detail: bool) -> Hanging:
     """A requirement: letter, sign and word of its status, name; and, with `detail`, what it rests on or lacks below."""
     look = palette.element(requirement.id)
-    status = palette.status(requirement.status)
-    head = Content.assemble(
-        (f"{look.mark} ", f"{look.colour(dark)} bold"), signed(status, dark, width=10), (f" {look.word}", "bold")
-    )
-    if not detail:
-        return head
-    return Content("\n").join(
-        [head, *(Content.assemble(("  " + line, DIM)) for line in element_details(requirement, review))]
-    )
+    status = signed(palette.status(requirement.status), dark, width=10)
+    head = Content.assemble((f"{look.mark} ", f"{look.colour(dark)} bold"), status, (f" {look.word}", "bold"))
+    lines = element_details(requirement, review) if detail else []
+    return Hanging([Entry(head), *(Entry(Content("  "), Content.assemble((line, DIM))) for line in lines)])
 
 
 def element_details(requirement: Requirement, review: Review) -> list[str]:
@@ -65,23 +61,26 @@ def whose(span: Span) -> str:
     return "" if span.source.kind == "note" else f" (answer {span.source.turn})"
 
 
-def waiting_row(requirement: str, dark: bool, why: str) -> Content:
+def waiting_row(requirement: str, dark: bool, why: str) -> Hanging:
     """A requirement about which nothing is known yet."""
     look = palette.element(requirement)
-    return Content.assemble(
-        (f"{look.mark} ", f"{look.colour(dark)} bold"), (f"· {why}".ljust(10), DIM), (f" {look.word}", "bold")
-    )
+    letter = (f"{look.mark} ", f"{look.colour(dark)} bold")
+    return Hanging([Entry(Content.assemble(letter, (f"· {why}".ljust(10), DIM), (f" {look.word}", "bold")))])
 
 
-def finding_row(finding: Finding, dark: bool, *, detail: bool) -> Content:
+def finding_row(finding: Finding, dark: bool, *, detail: bool) -> Hanging:
     """A finding: severity as sign and word, message; and, with `detail`, why it matters, what to do and its rule."""
-    look = palette.severity(finding.severity)
-    head = Content.assemble(signed(look, dark), " ", plain(finding.message))
+    head = signed(palette.severity(finding.severity), dark, width=10)
     if not detail:
-        return head
-    below = [part for part in (finding.why, finding.fix) if part]
-    lines = [Content.assemble(("  " + plain(part), DIM)) for part in below]
-    return Content("\n").join([head, *lines, Content.assemble((f"  reed rule {finding.rule}", f"{DIM} italic"))])
+        return Hanging([Entry(Content.assemble(head, plain(finding.message)))])
+    parts = [(finding.message, ""), (finding.why, DIM), (finding.fix, DIM), (f"reed rule {finding.rule}", "dim italic")]
+    body = Content("\n").join([Content.assemble((plain(text), style)) for text, style in parts if text])
+    return Hanging([Entry(head, body)])
+
+
+def empty_row(why: str) -> Hanging:
+    """In place of rows, why there are none."""
+    return Hanging([Entry(Content.assemble((why, DIM)))])
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
@@ -119,8 +118,8 @@ def invitation(asked: str | None, reading: bool) -> str:
 
 
 def summary(review: Review) -> str:
-    """The review in one line: verdict, elements met, minutes and units as far as they are known."""
-    parts = [met(review), palette.verdict(review.verdict)]
+    """The review in one line: verdict, minutes and units as far as they are known."""
+    parts = [palette.verdict(review.verdict)]
     minutes, units = review.facts.clock.minutes_97112, review.billing.units_97112
     if minutes is not None:
         parts.append(f"{minutes} min")

@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from assistant.display import safe_display
+from assistant.tui.hanging import Entry, Hanging, HangingText
 from assistant.tui.services import Turn
 
 SHOWN = 200
@@ -21,6 +22,7 @@ SHOWN = 200
 LONGEST = 5_000
 """Characters of one utterance."""
 YOU, REED = "You   ", "Reed  "
+SPEAKER = {YOU: "bold", REED: "$text-accent bold"}
 
 
 class AnswerLine(Input):
@@ -62,12 +64,12 @@ class TalkPane(Vertical):
     def compose(self) -> ComposeResult:
         """Log above, line below."""
         with VerticalScroll(id="log", can_focus=True):
-            yield Static("", id="turns", markup=False)
+            yield HangingText("", id="turns", markup=False)
         yield AnswerLine(id="answer", max_length=LONGEST, select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Keep the end of the log in view."""
-        self.query_one("#log", VerticalScroll).anchor()
+        """Nothing is asked yet."""
+        self._count = 0
         self.ask("")
 
     def show_turns(self, turns: Sequence[Turn], pending: Sequence[str] = (), waiting: str = "") -> None:
@@ -78,19 +80,19 @@ class TalkPane(Vertical):
             pending: utterances that are not answered yet.
             waiting: said below them, in place of Reed's reply.
         """
-        parts: list[Content] = []
         left_out = max(0, len(turns) - SHOWN)
-        if left_out:
-            parts.append(Content.assemble((f"({left_out} earlier turns are not shown)", "dim")))
+        rows = [("", f"({left_out} earlier turns are not shown)", "dim")] if left_out else []
         for turn in turns[left_out:]:
-            if turn.said:
-                parts.append(_line(YOU, turn.said, "bold"))
-            if turn.reply:
-                parts.append(_line(REED, turn.reply, "$text-accent bold"))
-        parts.extend(_line(YOU, said, "bold") for said in pending)
+            rows += [(who, text, "") for who, text in ((YOU, turn.said), (REED, turn.reply)) if text]
+        rows += [(YOU, said, "") for said in pending]
         if waiting:
-            parts.append(Content.assemble((waiting, "dim")))
-        self.query_one("#turns", Static).update(Content("\n").join(parts))
+            rows.append(("", waiting, "dim"))
+        self.query_one("#turns", HangingText).update(Hanging([_entry(*row) for row in rows]))
+        count = len(turns) + len(pending)
+        if count != self._count:
+            # What was asked last is in sight; but whoever reads further up is left there while nothing new is said.
+            self._count = count
+            self.call_after_refresh(self.query_one("#log", VerticalScroll).scroll_end, animate=False)
 
     def ask(self, placeholder: str) -> None:
         """What the empty answer line says."""
@@ -102,10 +104,9 @@ class TalkPane(Vertical):
         utterance = event.value.strip()
         if utterance:
             event.input.clear()
-            self.query_one("#log", VerticalScroll).anchor()
             self.post_message(self.Said(utterance))
 
 
-def _line(who: str, text: str, style: str) -> Content:
-    shown = safe_display(text).rstrip().replace("\n", "\n" + " " * len(who))
-    return Content.assemble((who, style), shown)
+def _entry(who: str, text: str, style: str) -> Entry:
+    head = Content.assemble((who, SPEAKER.get(who, "")))
+    return Entry(head, Content.assemble((safe_display(text).rstrip(), style)))

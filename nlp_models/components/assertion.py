@@ -1,6 +1,6 @@
 """Whether a found span is present, negated, historical, planned, hypothetical or about somebody else.
 
-The tagger gives a first reading; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain it and may overrule it.
+The tagger decides; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain its decision to a reader.
 The scheme of cues before and after a span is that of ConText (Harkema et al. 2009).
 """
 
@@ -32,18 +32,13 @@ def _cues() -> tuple[dict[str, tuple[tuple[tuple[str, ...], str], ...]], frozens
     return where, stop
 
 
-def judge(texts: list[str], start: int, end: int, first: str, label: str) -> tuple[str, str]:
-    """The assertion of tokens `start` to `end` and the cue it rests on (empty where only the tagger says so).
-
-    A cue settles it when the tagger agrees or had no opinion other than *present* and the cue is a plain negation.
-    """
+def explaining_cue(texts: list[str], start: int, end: int, first: str) -> str:
+    """The cue that explains why tokens `start` to `end` are read as `first`; empty where only the tagger says so."""
+    if first == "present":
+        return ""
     low = [t.lower() for t in texts[max(0, start - REACH) : end + REACH]]
     a, b = start - max(0, start - REACH), end - max(0, start - REACH)
-    found = _seek(low, a, b)
-    for kind, cue in found:
-        if kind == first:
-            return first, cue
-    return first, ""
+    return next((cue for kind, cue in _seek(low, a, b) if kind == first), "")
 
 
 def _seek(low: list[str], a: int, b: int) -> list[tuple[str, str]]:

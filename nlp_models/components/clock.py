@@ -11,13 +11,12 @@ import re
 from dataclasses import dataclass, replace
 
 from nlp_models.components.clock_forms import ClockForm, clock_forms, minute_forms
-from nlp_models.components.clock_minutes import Amount, Minutes, break_minutes
-from nlp_models.components.clock_ranges import STOP, Range, by_cue, find_ranges, resolved, sentence_start
+from nlp_models.components.clock_minutes import SELF, Amount, Minutes, breaks
+from nlp_models.components.clock_ranges import STOP, Range, agreeing, by_cue, find_ranges, resolved, sentence_start
 from nlp_models.components.clock_words import CodeMention, Cues, Words
 
 __all__ = ["ClockReading", "CodeMention", "TimeSpan", "read_clock"]
 
-SELF = "97112"
 UNTIMED = frozenset(
     "97161 97162 97163 97164 97165 97166 97167 97168 97010 97012 97014 97016 97018 97022 97024 97026 97028 97150 95992 "
     "92507 92526 98940 98941 98942 eval other".split()
@@ -63,15 +62,19 @@ def read_clock(text: str) -> ClockReading:
     words = Words(text)
     cues = Cues.of(words)
     forms, amounts = clock_forms(text, words), minute_forms(text, words)
-    if not (forms or amounts or cues.codes):
+    if not (forms or amounts or cues.codes or "minutes.total_word" in cues.hits):
         return ClockReading()
     ranges, loose = find_ranges(cues, forms)
     alone: list[tuple[ClockForm, str]] = []
     if not ranges:
         ranges, alone = by_cue(cues, loose)
     clocks = sorted((f.start, f.end) for f in (*(f for r in ranges for f in r[:2]), *(f for f, _ in alone)))
-    found_amounts = Minutes(cues, amounts, clocks).read()
-    return _Sum(cues, ranges, alone, found_amounts, break_minutes(cues, amounts)).reading()
+    rests = breaks(cues, amounts)
+    amounts = [f for f in amounts if f not in rests]
+    read = Minutes(cues, amounts, clocks, sum(r.length for r in ranges if r.code is None)).read()
+    if not ranges and (r := agreeing(loose, [a.minutes for a in read if a.role == "minutes"], [a.minutes for a in read if a.role == "total"])):
+        ranges, alone = [r], []
+    return _Sum(cues, ranges, alone, read, sum(f.minutes for f in rests)).reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,14 @@ class _Sum:
         return ClockReading(self._spans(), self._codes(by_code), self._intervals(), start, end, minutes, timed, total, tuple(computed))
 
     def _by_code(self, computed: list[str]) -> dict[str, int]:
-        found: dict[str, list[int]] = {}
-        for a in self.amounts:
-            if a.role == "minutes" and a.code:
-                values = found.setdefault(a.code, [])
-                if a.minutes not in values:  # the same minutes told twice are not twice the minutes
-                    values.append(a.minutes)
+        owned = [a for a in self.amounts if a.role == "minutes" and a.code]
+        found = _told(owned)
+        longest = max([a.minutes for a in self.amounts if a.role == "total"] + [sum(r.length for r in self.ranges)])
+        if longest and sum(map(sum, found.values())) > longest:
+            # Minutes of a single activity told elsewhere are in the statement beside the clock times already.
+            at = [x for r in self.ranges for x in (r.first.start, r.second.end)] or [max(a.start for a in owned)]
+            beside = _told([a for a in owned if min(abs(a.start - x) for x in at) < 90])
+            found = beside if 0 < sum(map(sum, beside.values())) <= longest else {c: v[-1:] for c, v in found.items()}
         by_code = {code: sum(values) for code, values in found.items()}
         for r in self.ranges:
             if r.code and r.code not in found:
@@ -156,6 +161,8 @@ class _Sum:
         """Words by the code say that all of the time was its own."""
         cues, text = self.cues, self.cues.words.text
         lo = sentence_start(text, c.start, 18)
+        if cues.has("claims.billed", max(0, c.start - 16), c.start):
+            return True
         return cues.has("claims.all", lo, c.start) or cues.has("claims.all", c.end, min(len(text), c.end + 14))
 
     def _company(self, plain: list[Range]) -> bool:
@@ -201,3 +208,13 @@ class _Sum:
             n = int(units[1]) if units and int(units[1]) <= 8 else None
             out.append(replace(c, minutes=by_code.get(c.code), units=n, modifiers=tuple(dict.fromkeys(marks))))
         return tuple(out)
+
+
+def _told(amounts: list[Amount]) -> dict[str, list[int]]:
+    """Minutes by code; the same minutes told twice are not twice the minutes."""
+    found: dict[str, list[int]] = {}
+    for a in amounts:
+        values = found.setdefault(a.code or "", [])
+        if a.minutes not in values:
+            values.append(a.minutes)
+    return found

@@ -18,7 +18,7 @@ LEADS_TO_HOUR = frozenset(("at", "until", "till", "til", "to", "from", "by", "be
 MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes", "mn"))
 HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
 
-DIGITS = re.compile(r"(?<![\w#$<>.,])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?(?!\d|[.:,]\d)")
+DIGITS = re.compile(r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?(?!\d|[.:,]\d)")
 HALF = re.compile(
     r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
     r"|,? (?:in the|this) (morning|afternoon|evening)\b",
@@ -31,8 +31,8 @@ NOT_A_CLOCK = re.compile(
     r"|visits|points|pts|people|kids)\b)|/\d{1,2}(?!\d|:)",
     re.IGNORECASE,
 )
-JOIN_AHEAD = re.compile(r"(?: ?- ?| (?:to|until|till|til|thru) )(?:\d|noon)", re.IGNORECASE)
-JOIN_BEFORE = re.compile(r"(?: ?-{1,2}>? ?| ?(?:\u2192|to|until|till|til|thru|through) )$", re.IGNORECASE)
+JOIN_AHEAD = re.compile(r"(?: ?[-\u2013\u2014] ?| (?:to|until|till|til|thru) )(?:\d|noon)", re.IGNORECASE)
+JOIN_BEFORE = re.compile(r"(?: ?[-\u2013\u2014]{1,2}>? ?| ?(?:\u2192|to|until|till|til|thru|through) )$", re.IGNORECASE)
 PRIME = re.compile(r"(?<![A-WYZa-wyz0-9_.,$#'])(?<!\d[-:/])(\d{1,3})['\u2032](?!['\w\"\u2032]| ?x)")
 
 
@@ -133,7 +133,9 @@ def _spoken(words: Words) -> list[ClockForm]:
         hour = HOUR_WORDS.get(w)
         if hour is None and not (w.isdigit() and len(w) <= 2 and 1 <= int(w) <= 12):
             continue
-        if f := _relative(words, i, hour or int(w), spelled=hour is not None) or _plain(words, i, hour or int(w), w):
+        told = hour is not None and words.gap(i) == " " and (words.word(i + 1) in TENS or ONES.get(words.word(i + 1), 0) >= 10)
+        f = None if told else _relative(words, i, hour or int(w), spelled=hour is not None)
+        if f := f or _plain(words, i, hour or int(w), w):
             out.append(f)
     return out
 

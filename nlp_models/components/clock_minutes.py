@@ -15,16 +15,22 @@ from typing import NamedTuple
 from nlp_models.components.clock_forms import NOT_A_CLOCK, MinuteForm
 from nlp_models.components.clock_words import CodeMention, Cues
 
+SELF = "97112"
 FAR = 30.0
 """Cost from which code and amount are strangers."""
-LINKS = frozenset(" :=|x\u00d7X(@*-~")
+LINKS = frozenset(" :=|x\u00d7X([]@*-~")
 MARKS = {",": 4, ";": 10, "/": 7, "+": 6, "&": 6, "|": 1, "\n": 12, ")": 5, "\t": 1}
 SENTENCE = re.compile(r"(?<!\bmin)(?<!\bmins)[.!?](?=\s|$)")
-STOP = re.compile(r"[.!?](?=\s|$)|[;\n]")
+STOP = re.compile(r"[.!?][\"')]?(?=\s|$)|[;\n]")
 CLAUSE = re.compile(r"[,;\n()]|[.!?](?=\s|$)")
-BARE_END = re.compile(r" ?(?:units?\b|u\b|[xX#]|to \d|(?:st|nd|rd|th)\b)|/\d{1,2}(?!\d)|[.,:]\d|-\d")
+BARE_END = re.compile(r" ?(?:units?\b|u\b|[xX#]|to \d{1,3}\b|(?:st|nd|rd|th)\b)|/\d{1,2}(?!\d)|[.,:]\d|-\d")
 CELL = re.compile(r"[|\t] *(\d{1,3}) *(?:min(?:utes|s)?\.? *)?(?=[|\t\n]|$)")
 TOTAL_BARE = re.compile(r"[ ]?(?:time|treatment|tx|session|visit|min(?:ute)?s?|timed|[:=|,-]|\(| ){0,6}(\d{1,3})(?![\d.:%/]|-\d)")
+
+
+SESSION_AFTER = re.compile(r" (?:visit|session|appointment|appt|treatment session|tx session|treatment)\b", re.IGNORECASE)
+WITH = re.compile(r" ?(?:incl|including|with\b|w/|in the\b|total|session)", re.IGNORECASE)
+ALL_LINE = re.compile(r"\n?[Aa]ll:? \d{2,3}(?:\n.*)?")
 
 
 class Amount(NamedTuple):
@@ -73,7 +79,7 @@ def gap_cost(cues: Cues, a: int, b: int, forward: bool) -> float:
     if b - a > 110:
         return FAR + 1
     if b - a <= 1:
-        return 0.0
+        return float(MARKS.get(cues.words.text[a:b], 0))
     gap, w = cues.words.text[a:b], cues.words
     total = float(sum(MARKS.get(ch, 0) for ch in gap))
     if gap.startswith(")") and forward:
@@ -93,7 +99,9 @@ def gap_cost(cues: Cues, a: int, b: int, forward: bool) -> float:
 class Minutes:
     """The amounts of one note."""
 
-    def __init__(self, cues: Cues, forms: list[MinuteForm], clocks: list[tuple[int, int]]) -> None:
+    def __init__(self, cues: Cues, forms: list[MinuteForm], clocks: list[tuple[int, int]], length: int = 0) -> None:
+        """`length` is that of the session by its clock times, 0 where the note has none."""
+        self.length = length
         self.cues, self.words, self.text = cues, cues.words, cues.words.text
         self.clocks = clocks
         self.forms = [f for f in forms if not _overlaps(clocks, f.start, f.end)]
@@ -112,15 +120,27 @@ class Minutes:
         bare = [b for c in codes for b in self._beside(c, taken)]
         amounts += bare
         amounts = [a for a in amounts if not any(c.start == a.start for c in cells)]
-        codes += self._weak(amounts, taken)
+        plausible = [a for a in amounts if a.bare or not self._dose(a) or self._tight(a, codes)]
+        weak = self._weak(plausible, taken)
+        amounts += [a for a in plausible if a not in amounts]
+        codes += weak
         codes.sort(key=lambda c: c.start)
         amounts = sorted({a.start: a for a in amounts}.values())
         kept = [a for a in amounts if a.bare or not self._dose(a) or self._tight(a, codes)]
-        vague = {at for c in codes if c.code == "rest" for at in (c.start, c.end)}
+        kept = [a for a in kept if not self.cues.has("minutes.untimed", a.end, min(len(self.text), a.end + 18))]
+        vague = {at for c in weak if c.code == "rest" for at in (c.start, c.end)}
+        loose = {at for c in weak for at in (c.start, c.end)}
+
+        def price(a: int, b: int, forward: bool) -> float:
+            if "\n" in self.text[a:b] and not self._own_line(b if forward else a):
+                return FAR + 1
+            cost = gap_cost(self.cues, a, b, forward) + (2 if a in vague or b in vague else 0)
+            return FAR + 1 if cost > 10 and (a in loose or b in loose) else cost
+
         pairs = matched(
             [(a.start, a.end) for a in kept],
             [(c.start, c.end) for c in codes],
-            lambda a, b, forward: gap_cost(self.cues, a, b, forward) + (2 if a in vague or b in vague else 0),
+            price,
         )
         out = totals + cells
         rest = []
@@ -130,16 +150,22 @@ class Minutes:
             elif not a.bare:
                 rest.append(a)
         out += self._sentences(rest, out)
+        out += self._remainder(out)
         done = {a.start for a in out}
         out += self._session([a for a in rest if a.start not in done], out)
         return sorted(out)
+
+    def _own_line(self, at: int) -> bool:
+        """Whether an amount has a line for itself, perhaps with a label."""
+        lo, hi = self.text.rfind("\n", max(0, at - 30), at) + 1, self.text.find("\n", at, at + 16)
+        return lo > 0 and (hi >= 0 or len(self.text) < at + 16) and len(self.text[lo:at].strip()) <= 16
 
     def _near_other(self, at: int) -> bool:
         """Other codes in digits, clock times or minutes stand near: the words speak of billing."""
         i = bisect_left(self.spans, (at - 70, 0))
         if i < len(self.spans) and self.spans[i][0] < at + 70:
             return True
-        return any(c.numeric and abs(c.start - at) < 70 and c.start != at for c in self.cues.codes)
+        return any(abs(c.start - at) < 70 and c.start != at for c in self.cues.codes)
 
     def _beside(self, c: CodeMention, taken: list[tuple[int, int]]) -> list[Amount]:
         """Numbers without a unit directly after or before a code."""
@@ -165,7 +191,7 @@ class Minutes:
         k = j = w.index(c.start) - 1
         while k > j - 3 and k >= 0 and not w.number(k) and self.cues.has("gap.free", w.starts[k], w.ends[k]):
             k -= 1
-        if anchored and k >= 0 and (n := w.number(k)):
+        if k >= 0 and (n := w.number(k)) and (anchored or self._head(w.starts[n[1]])):
             a, b = w.starts[n[1]], w.ends[k]
             gap = text[b : c.start]
             left = text[max(0, a - 2) : a]
@@ -173,6 +199,10 @@ class Minutes:
             if plain and all(ch in " -" or ch.isalpha() for ch in gap) and 5 <= n[0] <= 120 and self._free(a, b, taken):
                 out.append(Amount(a, b, n[0], bare=True))
         return out
+
+    def _head(self, at: int) -> bool:
+        """Whether a line or sentence begins here."""
+        return not self.text[self._sentence_start(at, 60) : at].strip(" *-(\t")
 
     def _free(self, a: int, b: int, taken: list[tuple[int, int]]) -> bool:
         return not (BARE_END.match(self.text, b) or NOT_A_CLOCK.match(self.text, b) or _overlaps(taken, a, b))
@@ -187,8 +217,8 @@ class Minutes:
                 stop = min(stop, self.names[i + 1].start)
             if "|" not in self.text[c.end : stop] and "\t" not in self.text[c.end : stop]:
                 continue
-            for m in CELL.finditer(self.text, c.end, stop + 1):
-                if 7 <= int(m[1]) <= 180 and not _overlaps(self.clocks, m.start(1), m.end(1)):
+            for m in CELL.finditer(self.text, c.end, min(stop + 8, len(self.text))):
+                if m.end(1) <= stop and 7 <= int(m[1]) <= 180 and not _overlaps(self.clocks, m.start(1), m.end(1)):
                     out.append(Amount(m.start(1), m.end(1), int(m[1]), "minutes", c.code, "cell of a code's row"))
                     break
         return out
@@ -198,11 +228,11 @@ class Minutes:
         out: list[CodeMention] = []
         starts, ends = {a.start for a in amounts}, {a.end for a in amounts}
         for c in self.cues.weak:
-            near = [a for a in amounts if 0 <= a.start - c.end <= 14 or 0 <= c.start - a.end <= 14]
+            near = [a for a in amounts if a.minutes >= 5 and (0 <= a.start - c.end <= 14 or 0 <= c.start - a.end <= 14)]
             best = min((gap_cost(self.cues, min(a.end, c.end), max(a.start, c.start), a.start > c.start) for a in near), default=99)
             anchored = self._billing(c)
             found = [b for b in self._beside(c, taken) if b.start not in starts and b.end not in ends] if anchored else []
-            if anchored and (best <= 4 or found):
+            if (anchored and (best <= 4 or found)) or (c.code == SELF and best == 0 and near):
                 amounts += found
                 out.append(c)
         return out
@@ -212,7 +242,12 @@ class Minutes:
         i = bisect_left(self.clocks, (c.start - 90, 0))
         if i < len(self.clocks) and self.clocks[i][0] < c.start + 60:
             return True
-        return any(abs(o.start - c.start) < 60 for o in self.cues.codes)
+        if any(abs(o.start - c.start) < 60 for o in self.cues.codes):
+            return True
+        lo, hi = max(0, c.start - 50), min(len(self.text), c.end + 50)
+        if self.cues.has("minutes.total_word", lo, c.start) or self.cues.has("claims.code", c.end, hi):
+            return True
+        return any(o.code != c.code and SELF in (o.code, c.code) and o.start < hi and o.end > lo for o in self.cues.weak)
 
     def _tight(self, a: Amount, codes: list[CodeMention]) -> bool:
         return any(
@@ -234,13 +269,20 @@ class Minutes:
     def _dose(self, a: Amount) -> bool:
         """Words of an exercise, a test, a tolerance stand in the clause."""
         lo, hi = self._clause(a, 26)
-        return self.cues.has("minutes.never", lo, a.start) or self.cues.has("minutes.never", a.end, hi)
+        if self.cues.has("minutes.never", lo, a.start):
+            return True
+        return not WITH.match(self.text, a.end) and self.cues.has("minutes.never", a.end, hi)
 
     def _total_numbers(self) -> list[Amount]:
         """Numbers after ``total``, with or without a unit, and cells of a row of totals."""
         out = []
         starts, ends = self.cues.hits.get("minutes.total_word", ([], []))
+        for f in self.forms:
+            if SESSION_AFTER.match(self.text, f.end) and not self._dose(Amount(f.start, f.end, f.minutes)):
+                out.append(Amount(f.start, f.end, f.minutes, "total", None, "session minutes"))
         for a, b in zip(starts, ends, strict=True):
+            if self.text[a:b].lower() == "all" and not ALL_LINE.fullmatch(self.text[max(0, a - 1) : b + 6].split("\n\n")[0]):
+                continue
             m = TOTAL_BARE.match(self.text, b)
             if m and not NOT_A_CLOCK.match(self.text, m.end()) is None and not re.match(r" ?min", self.text[m.end() : m.end() + 5]):
                 m = None
@@ -248,18 +290,38 @@ class Minutes:
             if not m and (f := next((f for f in self.forms if 0 <= f.start - b <= 30 and not STOP.search(self.text, b, f.start)), None)):
                 at, end, value = f.start, f.end, f.minutes
             stop = self.text.find("\n", b, b + 90)
-            if not value and (c := CELL.search(self.text, b, stop + 1 if stop >= 0 else b + 90)):
+            c = None if value else CELL.search(self.text, b, stop + 1 if stop >= 0 else min(len(self.text), b + 90))
+            if c and not self.text[c.end(1) : c.end(1) + 1].isdigit():
                 at, end, value = c.start(1), c.end(1), int(c[1])
             form = next((f for f in self.forms if f.start == at), None)
-            if form:
+            if form and value:
                 end = form.end
+                value = 0 if self.cues.has("minutes.rule", form.end, form.end + 8) else value
             if value < 8 or value > 300 or (not form and _overlaps(self.clocks, at, end)) or any(o.start == at for o in out):
                 continue
-            if not form and not (self.names or self.clocks or self.forms):
+            bare = not form and not any(ch.isalpha() for ch in self.text[b:at])
+            if bare and not (self.names or self.clocks or self.forms):
                 continue
             timed = self.cues.has("minutes.timed", max(0, a - 8), at)
             out.append(Amount(at, end, value, "timed" if timed else "total", None, "total"))
         return out
+
+    def _remainder(self, found: list[Amount]) -> list[Amount]:
+        """The number in the statement of minutes that makes it as long as the session belongs to a code unnamed."""
+        owned = [a for a in found if a.role == "minutes"]
+        whole = self.length or max((a.minutes for a in found if a.role == "total"), default=0)
+        left = whole - sum({(a.code, a.minutes): a.minutes for a in owned}.values())
+        if not owned or left < 5:
+            return []
+        taken = sorted(self.clocks + [(a.start, a.end) for a in found])
+        lo, hi = self._sentence_start(owned[0].start, 100), self._sentence(owned[-1])[1]
+        w = self.words
+        for k in range(w.index(lo), w.index(hi)):
+            a, b = w.starts[k], w.ends[k]
+            if w.words[k] == str(left) and self.text[a - 1 : a] in (" ", "(", "", "+") and (self._free(a, b, taken) or _overlaps(self.spans, a, b)):
+                if not _overlaps(taken, a, b):
+                    return [Amount(a, b, left, "minutes", "rest", "the rest of the session")]
+        return []
 
     def _sentences(self, rest: list[Amount], found: list[Amount]) -> list[Amount]:
         """One code and one amount in a sentence belong together over any words between."""
@@ -275,9 +337,13 @@ class Minutes:
         return out
 
     def _sentence(self, a: Amount) -> tuple[int, int]:
-        lo = max((m.end() for m in STOP.finditer(self.text, max(0, a.start - 220), a.start)), default=max(0, a.start - 220))
+        lo = self._sentence_start(a.start, 220)
         m = STOP.search(self.text, a.end, a.end + 120)
         return lo, (m.start() if m else min(len(self.text), a.end + 120))
+
+    def _sentence_start(self, at: int, width: int) -> int:
+        lo = max(0, at - width)
+        return max((m.end() for m in STOP.finditer(self.text, lo, at)), default=lo)
 
     def _session(self, rest: list[Amount], found: list[Amount]) -> list[Amount]:
         """Amounts that are the whole session's."""
@@ -285,7 +351,9 @@ class Minutes:
         for a in rest:
             lo, hi = self._clause(a, 30)
             s_lo, s_hi = self._sentence(a)
-            if self.cues.has("minutes.untimed", lo, hi) or self._dose(a) or a.minutes < 12:
+            if self.cues.has("minutes.untimed", lo, hi) or self._dose(a) or a.minutes < 8:
+                continue
+            if a.minutes < 15 and not self.cues.has("minutes.setting", a.start - 8, a.start):
                 continue
             if self.cues.has("minutes.timed", lo, hi):
                 sure.append(a._replace(role="timed", why="timed minutes"))
@@ -293,11 +361,22 @@ class Minutes:
                 sure.append(a._replace(role="total", why="beside a clock range"))
             elif self.cues.has("minutes.total", max(lo, a.start - 22), a.start) or self.cues.has("minutes.total", a.end, min(hi, a.end + 14)):
                 sure.append(a._replace(role="total", why="session minutes"))
-            elif not self.text[s_lo : a.start].strip(" *-(\t") and a.minutes >= 15:
+            elif not self.text[s_lo : a.start].strip(" *-(\t"):
                 likely.append(a._replace(role="total", why="at the head of its sentence"))
+            elif self._own_clause(a) and self.cues.has("minutes.setting", s_lo, a.start):
+                likely.append(a._replace(role="total", why="beside the kind of visit"))
+        if not (sure or likely or found or self.clocks) and len(rest) == 1 and rest[0].minutes >= 20 and self._unpunctuated() and not self._dose(rest[0]):
+            likely = [rest[0]._replace(role="total", why="the only minutes of a note without full stops")]
         if sure or len({a.minutes for a in likely}) != 1 or any(o.role == "total" for o in found):
             return sure
         return likely[:1]
+
+    def _unpunctuated(self) -> bool:
+        return len(STOP.findall(self.text)) * 25 < len(self.words.words)
+
+    def _own_clause(self, a: Amount) -> bool:
+        """Whether an amount stands between commas."""
+        return self.text[max(0, a.start - 2) : a.start].strip() == "," and not re.match(r"[ ]?\w", self.text[a.end : a.end + 2])
 
     def _beside_clock(self, a: Amount) -> bool:
         i = bisect_left(self.clocks, (a.start, 0)) - 1
@@ -307,14 +386,15 @@ class Minutes:
         return False
 
 
-def break_minutes(cues: Cues, forms: list[MinuteForm]) -> int:
+def breaks(cues: Cues, forms: list[MinuteForm]) -> list[MinuteForm]:
     """Minutes that the note takes off its own length: ``minus 5 min rest``."""
-    out = 0
-    for f in forms:
-        taken_off = cues.last("minutes.minus", max(0, f.start - 28), f.start) >= 0
-        if taken_off and cues.has("minutes.rest", max(0, f.start - 24), min(len(cues.words.text), f.end + 18)):
-            out += f.minutes
-    return out
+    n = len(cues.words.text)
+    return [
+        f
+        for f in forms
+        if cues.last("minutes.minus", max(0, f.start - 28), f.start) >= 0
+        and cues.has("minutes.rest", max(0, f.start - 24), min(n, f.end + 18))
+    ]
 
 
 def _overlaps(spans: list[tuple[int, int]], a: int, b: int) -> bool:

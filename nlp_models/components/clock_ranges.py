@@ -14,15 +14,15 @@ from nlp_models.components.clock_minutes import gap_cost, matched
 from nlp_models.components.clock_words import Cues
 
 RANGE = re.compile(
-    r"[\s,;(]{0,3}(?:hrs|h)?[\s,]{0,2}(?:-{1,3}>?|=>|\u2192|\u2013|~|to|until|till|til|thru|through|and until)[\s(]{0,3}"
+    r"[\s,;()\]]{0,3}(?:hrs|h)?[\s,]{0,2}(?:[-\u2013\u2014]{1,3}>?|=?>|\u2192|~|to|until|till|til|thru|through|and until)[\s(\[]{0,3}"
     r"(?:about |around |approx\.? )?",
     re.IGNORECASE,
 )
-BESIDE = re.compile(r" ?[ |,/\n\t] {0,2}(?:\| )?")
+BESIDE = re.compile(r"\]? ?[ |,/\n\t] {0,2}(?:\| )?\[?")
 IN_OUT = re.compile(r" ?\(?(?:in|start)\)?[\s,;/|]{1,3}", re.IGNORECASE)
 OUT_AFTER = re.compile(r" ?\(?(?:out|end|stop)\b", re.IGNORECASE)
 AFTER_CUE = re.compile(
-    r"[\s:=|@(*./-]{0,4}(?:(?:at|by|about|around|time|approximately|approx|was|is|a)[\s:=|(]{1,2}){0,2}", re.IGNORECASE
+    r"[\s:=|@(\[*./-]{0,4}(?:(?:at|by|about|around|time|approximately|approx|was|is|a)[\s:=|(\[]{1,2}){0,2}", re.IGNORECASE
 )
 STOP = re.compile(r"[.!?](?=\s|$)|\n|;\s")
 STRENGTH = {"clock": 2.0, "word": 0.75, "four": 1.0, "dot": 0.5, "three": 0.5, "hour": 0.0, "year": 0.0}
@@ -79,7 +79,7 @@ def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
         score = 2.0
     elif _ends_with_cue(cues, "clock.end", a.end, b.start) and len(gap.split()) <= 6 and "\n\n" not in gap:
         score = 2.0 if cues.has("clock.start", lo, a.start) or cues.has("clock.context", lo, a.start) or len(gap) < 16 else 0.5
-    elif BESIDE.fullmatch(gap) and min(STRENGTH[a.kind], STRENGTH[b.kind]) >= 0.5:
+    elif BESIDE.fullmatch(gap) and all(f.sure or STRENGTH[f.kind] >= 0.5 for f in (a, b)):
         score = -0.5
     else:
         return None
@@ -91,16 +91,22 @@ def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
     score += 0.5 if length <= 150 else -1.0
     if "|" in gap and any(0 <= a.start - c.end <= 40 for c in cues.codes):
         score += 1.5
-    after = _billing_after(cues, b.end)
+    after = _billing_after(cues, b.end, 12 if not a.sure and not b.sure and "hour" in (a.kind, b.kind) else 30)
     score += 1.5 if after else 0.0
-    cue = max(cues.last(k, lo, a.start) for k in ("clock.start", "clock.context"))
+    cue = cues.last("clock.context", max(lo, a.start - 22), a.start)
+    if _ends_with_cue(cues, "clock.start", lo, a.start):
+        cue = a.start
     if cue >= 0 or cues.last("clock.from", lo, a.start) >= a.start - 2 > 0 and not text[lo : cues.last("clock.from", lo, a.start) - 7].strip():
         score += 1.5
     elif not text[lo : a.start].strip(" *-(\t|."):
         score += 0.5
+    elif any(lo <= c.start and c.end <= a.start for c in cues.codes if c.numeric):
+        score += 1.5
     clause = max(lo, text.rfind(",", lo, a.start) + 1)
     if (never := cues.last("clock.never", clause, a.start)) >= 0 and never > cue:
         score -= 0.5 if after else 4.0
+    if cues.has("clock.others", clause, a.start):
+        score -= 6.0
     return Range(a, b, begin, finish, score) if score >= ENOUGH else None
 
 
@@ -109,10 +115,10 @@ def _ends_with_cue(cues: Cues, kind: str, lo: int, hi: int) -> bool:
     return cue >= 0 and AFTER_CUE.fullmatch(cues.words.text, cue, hi) is not None
 
 
-def _billing_after(cues: Cues, at: int) -> bool:
+def _billing_after(cues: Cues, at: int, width: int) -> bool:
     """A code, or words that the session is one code's, stand right behind a place."""
     text = cues.words.text
-    hi = min(len(text), at + 30)
+    hi = min(len(text), at + width)
     if any(at <= c.start < hi for c in (*cues.codes, *(c for c in cues.weak if c.start < at + 12))):
         return True
     return cues.has("claims.code", at, hi + 8) or cues.has("claims.all", at, min(hi, at + 16)) or cues.has("clock.billed", at, hi)
@@ -162,7 +168,19 @@ def by_cue(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[tuple[
             begin, finish = resolved(a, b, False)
             if b.start > a.start and 5 <= (finish - begin) % 1440 <= 240:
                 return [Range(a, b, begin, finish, ENOUGH)], []
-    return [], [(f, role) for f, role in found if f.sure][:1]
+    return [], [(f, role) for f, role in found if f.sure and f.kind != "word"][:1]
+
+
+def agreeing(forms: list[ClockForm], minutes: list[int], totals: list[int]) -> Range | None:
+    """Two sure times anywhere in a note whose distance is just the minutes that it gives."""
+    sure = [f for f in forms if f.sure][:8]
+    wanted = {*totals, sum(minutes)} - {0}
+    for i, a in enumerate(sure):
+        for b in sure[i + 1 :]:
+            begin, finish = resolved(a, b, False)
+            if (finish - begin) % 1440 in wanted and finish > begin:
+                return Range(a, b, begin, finish, ENOUGH)
+    return None
 
 
 def resolved(a: ClockForm, b: ClockForm, evening: bool) -> tuple[int, int]:

@@ -25,6 +25,7 @@ ONES = {
 TENS = {w: 10 * i for i, w in enumerate("_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()) if i > 1}
 TENS["fourty"] = 40
 TOKEN = re.compile(r"[A-Za-z]+|\d+")
+UNTICKED = frozenset(("[ ]", "( )", "\u2610"))
 EMPTY = frozenset(("", " ", "-", "  ", " -", "- "))
 
 
@@ -116,9 +117,11 @@ class Cues:
     @classmethod
     def of(cls, words: Words) -> Cues:
         """One pass over the words."""
-        out, table, w = cls(words), _phrases(), words.words
+        out, table, w, text = cls(words), _phrases(), words.words, words.text
         for i, first in enumerate(w):
-            for rest, kind, code in table.get(first, ()):
+            if first not in table or text[max(0, words.starts[i] - 4) : words.starts[i]].rstrip() in UNTICKED:
+                continue
+            for rest, kind, code in table[first]:
                 n = len(rest)
                 if n and (tuple(w[i + 1 : i + 1 + n]) != rest or not words.joined(i, i + n)):
                     continue
@@ -139,7 +142,7 @@ class Cues:
         if name.isdigit() and (text[b : b + 1] == "." and text[b + 1 : b + 2].isdigit()):
             return
         strong = kind == "codes" and (b - a > 2 or name.isupper())
-        numeric = name == code or name[1:].isdigit()
+        numeric = name[1:].isdigit()
         (self.codes if strong else self.weak).append(CodeMention(code, a, b, numeric=numeric))
 
     def has(self, kind: str, lo: int, hi: int) -> bool:

@@ -27,6 +27,8 @@ class Concept:
     id: str
     label: str
     weak: bool
+    hint: bool = False
+    """The term alone points to its element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def _trie() -> dict[str, dict]:  # type: ignore[type-arg]
     """Terms as nested dicts of word forms; the concept stands under the empty key."""
     root: dict = {}  # type: ignore[type-arg]
     for entry in tomllib.loads(TERMS_FILE.read_text(encoding="utf-8"))["concept"]:
-        concept = Concept(entry["id"], entry["label"], entry.get("weak", False))
+        concept = Concept(entry["id"], entry["label"], entry.get("weak", False), entry.get("hint", False))
         for term in entry["terms"]:
             node = root
             for form in forms([w for w in TOKEN_WORDS(term)]):

@@ -5,6 +5,8 @@ A sentence ends at a full stop that is no abbreviation's, at a line end, a semic
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -37,6 +39,7 @@ def _ends(texts: list[str], i: int) -> bool:
 @Language.component("reed_sentences", assigns=["token.is_sent_start"])
 def reed_sentences(doc: Doc) -> Doc:
     """Set ``is_sent_start`` of every token."""
-    for token, begins in zip(doc, sentence_starts([t.text for t in doc]), strict=True):
-        token.is_sent_start = begins
+    if len(doc):
+        starts = [1 if begins else -1 for begins in sentence_starts([t.text for t in doc])]
+        doc.from_array([SENT_START], np.array(starts, dtype="int32").astype("uint64")[:, None])
     return doc

@@ -11,12 +11,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp_models.components.assertion import judge
+from nlp_models.components.assertion import explaining_cue
+from nlp_models.components.cues import FoundCue, negated
 from nlp_models.components.lexicon import TERMS, TermMatch
 from nlp_models.components.pipes import CLOCK
 from nlp_models.components.targets import ReadSpan, decode, trim
 
 SPANS = "reed_spans"
+HINTS = "reed_hints"
 KEY = "reed"
 """Key of the group in ``doc.spans``."""
 
@@ -64,6 +66,7 @@ class SpanJoiner:
         ]
         found.sort(key=lambda s: (s.start, -s.end, s.label))
         doc.user_data[SPANS] = found
+        doc.user_data[HINTS] = _hints(doc, terms, read)
         doc.spans[KEY] = [s for f in found if (s := _spacy_span(doc, f)) is not None]
         return doc
 
@@ -79,8 +82,20 @@ def _found(doc: Doc, s: ReadSpan, terms: list[TermMatch], texts: list[str]) -> F
         if s.start <= t.start and t.end <= s.end and t.concept.label == s.label:
             concept = concept or t.concept.id
             why.append(f"term: {doc[t.start : t.end].text}")
-    assertion, cue = judge(texts, s.start, s.end, s.assertion, s.label)
-    if cue:
-        why.append(f"{assertion}: {cue}")
+    if cue := explaining_cue(texts, s.start, s.end, s.assertion):
+        why.append(f"{s.assertion}: {cue}")
     start, end = doc[s.start].idx, doc[s.end - 1].idx + len(doc[s.end - 1])
-    return FoundSpan(start, end, s.label, assertion, s.weak, s.score, concept=concept, why=tuple(why))
+    return FoundSpan(start, end, s.label, s.assertion, s.weak, s.score, concept=concept, why=tuple(why))
+
+
+def _hints(doc: Doc, terms: list[TermMatch], read: list[ReadSpan]) -> list[FoundCue]:
+    """Generic terms of the lexicon outside every span the tagger found: they name an element and show nothing of it."""
+    out = []
+    for t in terms:
+        if not t.concept.hint or any(s.start < t.end and t.start < s.end for s in read if s.label != "EQUIPMENT"):
+            continue
+        if negated(doc.text, doc[t.start].idx):
+            continue
+        span = doc[t.start : t.end]
+        out.append(FoundCue(f"hint {t.concept.label}", span.start_char, span.end_char))
+    return out

@@ -10,7 +10,6 @@ import argparse
 import json
 import sys
 import time
-import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -21,22 +20,12 @@ from thinc.api import Model
 
 import nlp_models
 from nlp_models.components.reader_model import committee
-from nlp_models.training.marked import MarkedNote, read_corpus
+from nlp_models.training.marked import read_corpus
+from nlp_models.training.splits import split
 from nlp_models.training.train import Settings, train
 
 HERE = Path(__file__).parent
 CONFIG = HERE / "config.cfg"
-SPLITS = HERE / "splits.toml"
-
-
-def split(notes: Sequence[MarkedNote]) -> dict[str, list[MarkedNote]]:
-    """Notes by part: ``train``, ``validation``, ``locked``. A voice stands in one part only."""
-    parts = tomllib.loads(SPLITS.read_text(encoding="utf-8"))
-    where = {voice: part for part, voices in parts.items() for voice in voices}
-    out: dict[str, list[MarkedNote]] = {"train": [], "validation": [], "locked": []}
-    for note in notes:
-        out[where.get(note.voice, "train")].append(note)
-    return out
 
 
 def assemble(taggers: Sequence[Model], settings: Settings) -> Language:

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from nlp_models.components.cues import find_diagnoses
 
 NOTES = Path(__file__).parent / "notes"
 
@@ -112,12 +115,26 @@ class MarkedNote:
             if any(s.weak.strip() for s in blocks):
                 yield self._variant(element, "weak", None)
 
+    def mixed(self, rng: random.Random) -> Rendered:
+        """The note with each blocked element as written, weakened or left out by chance, so that no element vouches for another."""
+        choice = {e: rng.choices(("strong", "weak", "none"), (6, 2, 2))[0] for e in ELEMENTS}
+        parts = []
+        for s in self.segments:
+            how = choice[s.element] if s.element else "strong"
+            parts.append(s.strong if how == "strong" else s.weak if how == "weak" else "")
+        text, spans = parse_marks("".join(parts))
+        return Rendered(f"{self.id}:mixed", text, spans, self.statuses)
+
     def _variant(self, element: str, status: str, instead: str | None) -> Rendered:
         marked = "".join(
             s.strong if s.element != element else s.weak if instead is None else instead for s in self.segments
         )
         text, spans = parse_marks(marked)
-        return Rendered(f"{self.id}:{status}:{ELEMENTS[element]}", text, spans, {**self.statuses, ELEMENTS[element]: status})
+        name = f"{self.id}:{status}:{ELEMENTS[element]}"
+        if element == "D" and find_diagnoses(text):
+            # A diagnosis outside the block implies a deficit: without the block it is weak, not missing.
+            status = "weak"
+        return Rendered(name, text, spans, {**self.statuses, ELEMENTS[element]: status})
 
 
 def parse_marks(marked: str) -> tuple[str, tuple[MarkedSpan, ...]]:
@@ -284,7 +301,7 @@ def _check(r: Rendered) -> None:
             raise MarkingError(f"{r.name}: {element} is met without a specific mark")
         if status == "missing" and marks:
             raise MarkingError(f"{r.name}: {element} is missing but {r.text[marks[0].start : marks[0].end]!r} is marked")
-        if status == "weak" and code != "F" and r.name.count(":") and any(not s.weak for s in marks):
+        if status == "weak" and code != "F" and ":weak:" in r.name and any(not s.weak for s in marks):
             raise MarkingError(f"{r.name}: {element} is weakened but {r.text[marks[0].start : marks[0].end]!r} is specific")
 
 

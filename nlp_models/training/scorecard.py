@@ -16,6 +16,7 @@ from typing import Any
 import nlp_models
 from nlp_models.training.evaluate import SpanScores, Tally
 from nlp_models.training.marked import STATUSES, MarkedNote, Rendered, read_corpus
+from nlp_models.training.splits import split
 
 SCORECARD_FILE = "scorecard.json"
 FIGURES = ("start", "end", "minutes_97112", "total_minutes")
@@ -108,8 +109,6 @@ def as_text(card: dict[str, Any]) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure the shipped pipeline on one part of the notes."""
-    from nlp_models.training.build import split
-
     parser = argparse.ArgumentParser(description="Measure Reed's reading on training voices.")
     parser.add_argument("--part", default="locked", choices=("train", "validation", "locked"))
     parser.add_argument("--json", action="store_true")

@@ -48,14 +48,14 @@ def train(notes: Sequence[MarkedNote], settings: Settings = Settings(), progress
     model = ClauseTagger(width=settings.width, blocks=settings.blocks, dropout=settings.dropout)
     tokenizer = ShorthandTokenizer(Vocab())
     bank = span_bank(notes)
-    variants = [list(n.variants()) for n in notes]
+    whole = [n.whole() for n in notes]
     model.initialize()
-    steps = settings.epochs * max(1, sum(len(v[0].text) // 5 for v in variants) // settings.batch_tokens)
+    steps = settings.epochs * max(1, sum(len(r.text) // 5 for r in whole) // settings.batch_tokens)
     optimizer = Adam(settings.learn_rate, L2=1e-5, grad_clip=5.0, use_averages=True)
     step = 0
     for epoch in range(settings.epochs):
         began, loss, count = time.time(), 0.0, 0
-        for batch in _batches([_drawn(v, rng) for v in variants], bank, tokenizer, settings, rng):
+        for batch in _batches([_drawn(n, r, rng) for n, r in zip(notes, whole, strict=True)], bank, tokenizer, settings, rng):
             optimizer.learn_rate = settings.learn_rate * min(1.0, (step + 1) / 50, max(0.02, 1.0 - step / steps))
             rows = [b[0] for b in batch]
             scores, backprop = model(rows, is_train=True)
@@ -88,8 +88,10 @@ def gradient(scores: Any, want: Any, mask: Any, smoothing: float) -> tuple[Any, 
     return d / len(scores), total
 
 
-def _drawn(variants: Sequence[Rendered], rng: random.Random) -> Rendered:
-    return variants[0] if len(variants) == 1 or rng.random() < 0.4 else variants[rng.randrange(1, len(variants))]
+def _drawn(note: MarkedNote, whole: Rendered, rng: random.Random) -> Rendered:
+    """The note as written, or with elements weakened and left out by chance."""
+    blocked = any(s.element for s in note.segments)
+    return note.mixed(rng) if blocked and rng.random() < 0.65 else whole
 
 
 def _batches(rendered: list[Rendered], bank: Any, tokenizer: ShorthandTokenizer, settings: Settings, rng: random.Random) -> Any:

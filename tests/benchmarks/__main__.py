@@ -1,0 +1,9 @@
+"""``python tests/benchmarks``: all measurements, one table after the other."""
+
+from __future__ import annotations
+
+import reviewing
+import startup
+
+startup.main()
+reviewing.main()
