@@ -7,11 +7,19 @@ of a note, which it never sees, cannot reach it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.drafting.fragments import CLOSE, OPEN
@@ -54,11 +62,25 @@ def environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_placeable,
     )
     env.globals.clear()
-    env.filters = {name: env.filters[name] for name in FILTERS}
+    env.filters = {name: env.filters[name] for name in FILTERS} | {"join": _join}
     env.tests = {name: env.tests[name] for name in ("defined", "undefined")}
     return env
+
+
+def _placeable(value: object) -> object:
+    """Words, figures and what is undefined, which fails by itself; a list would come out as Python writes it."""
+    if isinstance(value, (str, int, Undefined)):
+        return value
+    raise TemplateRuntimeError("only words can be placed: go through a list with 'for', or use 'join'")
+
+
+def _join(value: Iterable[object], between: str = "") -> str:
+    if isinstance(value, str):
+        raise TemplateRuntimeError("'join' is for lists")
+    return str(between).join(str(_placeable(item)) for item in value)
 
 
 def render(source: str, name: str, names: Mapping[str, Any]) -> str:

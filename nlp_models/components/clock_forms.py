@@ -18,7 +18,7 @@ LEADS_TO_HOUR = frozenset(("at", "until", "till", "til", "to", "from", "by", "be
 MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes", "mn"))
 HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
 
-DIGITS = re.compile(r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?(?!\d|[.:,]\d)")
+DIGITS = re.compile(r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)")
 HALF = re.compile(
     r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
     r"|,? (?:in the|this) (morning|afternoon|evening)\b",
@@ -234,9 +234,12 @@ def _counted(words: Words, i: int) -> MinuteForm | None:
     if first and words.ends[first - 1] == at and words.word(first - 1) != "x":
         return None
     if (left := words.text[max(0, at - 1) : at]) and left in ".,$#:/-" and words.text[max(0, at - 2) : at - 1].isdigit():
-        return None
+        if left in ".:,$#" or len(words.word(first - 1)) != 5:  # but ``97112-38 min``
+            return None
     if first and words.gap(first - 1).strip() == "+" and (more := words.number(first - 1)) and words.word(first - 1).isdigit():
         value, at = value + more[0], words.starts[first - 1]
+    elif words.word(first - 1) == "x" and words.word(first - 2) in ("2", "3", "4") and words.gap(first - 2) in EMPTY:
+        value, at = value * int(words.word(first - 2)), words.starts[first - 2]
     return MinuteForm(at, words.ends[i], value)
 
 

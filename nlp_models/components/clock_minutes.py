@@ -18,17 +18,18 @@ from nlp_models.components.clock_words import CodeMention, Cues
 SELF = "97112"
 FAR = 30.0
 """Cost from which code and amount are strangers."""
-LINKS = frozenset(" :=|x\u00d7X([]@*-~")
+LINKS = frozenset("/ :=|x\u00d7X([]@*-~")
 MARKS = {",": 4, ";": 10, "/": 7, "+": 6, "&": 6, "|": 1, "\n": 12, ")": 5, "\t": 1}
 SENTENCE = re.compile(r"(?<!\bmin)(?<!\bmins)[.!?](?=\s|$)")
 STOP = re.compile(r"[.!?][\"')]?(?=\s|$)|[;\n]")
 CLAUSE = re.compile(r"[,;\n()]|[.!?](?=\s|$)")
 BARE_END = re.compile(r" ?(?:units?\b|u\b|[xX#]|to \d{1,3}\b|(?:st|nd|rd|th)\b)|/\d{1,2}(?!\d)|[.,:]\d|-\d")
 CELL = re.compile(r"[|\t] *(\d{1,3}) *(?:min(?:utes|s)?\.? *)?(?=[|\t\n]|$)")
-TOTAL_BARE = re.compile(r"[ ]?(?:time|treatment|tx|session|visit|min(?:ute)?s?|timed|[:=|,-]|\(| ){0,6}(\d{1,3})(?![\d.:%/]|-\d)")
+TOTAL_BARE = re.compile(r"[ ]?(?:time|treatment|tx|session|visit|min(?:ute)?s?|timed|[:=|,\u2013\u2014-]|\(| ){0,6}(\d{1,3})(?![\d.:%/]|-\d)")
 
 
 SESSION_AFTER = re.compile(r" (?:visit|session|appointment|appt|treatment session|tx session|treatment)\b", re.IGNORECASE)
+SESSION_BEFORE = re.compile(r"\b(?:visit|session|total time)[ :=]{1,2}$", re.IGNORECASE)
 WITH = re.compile(r" ?(?:incl|including|with\b|w/|in the\b|total|session)", re.IGNORECASE)
 ALL_LINE = re.compile(r"\n?[Aa]ll:? \d{2,3}(?:\n.*)?")
 
@@ -84,16 +85,22 @@ def gap_cost(cues: Cues, a: int, b: int, forward: bool) -> float:
     total = float(sum(MARKS.get(ch, 0) for ch in gap))
     if gap.startswith(")") and forward:
         total -= 4
+    if not forward:
+        # A bracket or colon after an amount opens what explains it.
+        total += 3 * ("(" in gap) + 6 * (":" in gap)
     if "." in gap or "!" in gap or "?" in gap:
-        total += 25 * len(SENTENCE.findall(gap))
+        total += 25 * len(SENTENCE.findall(gap)) + 8 * gap.startswith(". ")
+    strange = 0
     for k in range(w.index(a), w.index(b)):
-        if not cues.has("gap.free", w.starts[k], w.ends[k]):
-            total += 3 if w.words[k].isdigit() else 4
+        if w.words[k].isdigit():
+            total += 0 if w.word(k + 1) in ("u", "unit", "units") else 3
+        elif not cues.has("gap.free", w.starts[k], w.ends[k]):
+            strange += 4
     if cues.has("gap.block", a, b):
         total += 25
-    if forward and ":" in gap[:-2] and total > 4:
+    if forward and strange and ":" in gap[:-2]:
         total += 12
-    return total
+    return total + strange
 
 
 class Minutes:
@@ -113,7 +120,7 @@ class Minutes:
         totals = self._total_numbers()
         self.spans = sorted(self.spans + [(t.start, t.end) for t in totals])
         known = {(t.start, t.end) for t in totals}
-        amounts = [Amount(f.start, f.end, f.minutes) for f in self.forms if (f.start, f.end) not in known]
+        amounts = [Amount(*_of(f)) for f in self.forms if (f.start, f.end) not in known]
         cells = self._cells()
         codes = [c for c in self.names if not any(a.start >= c.end and a.code == c.code and a.start - c.end < 120 for a in cells)]
         taken = sorted(self.spans + [(a.start, a.end) for a in cells])
@@ -145,6 +152,8 @@ class Minutes:
         out = totals + cells
         rest = []
         for i, a in enumerate(kept):
+            if i in pairs and self._loose(a, codes[pairs[i]], [o for j, o in enumerate(kept) if j not in pairs and not o.bare]):
+                continue
             if i in pairs:
                 out.append(a._replace(role="minutes", code=codes[pairs[i]].code, why=f"minutes by {codes[pairs[i]].code}"))
             elif not a.bare:
@@ -154,6 +163,15 @@ class Minutes:
         done = {a.start for a in out}
         out += self._session([a for a in rest if a.start not in done], out)
         return sorted(out)
+
+    def _loose(self, a: Amount, c: CodeMention, others: list[Amount]) -> bool:
+        """Whether so much stands between code and amount that it is more likely one activity's time than the code's."""
+        forward = a.start >= c.end
+        cost = gap_cost(self.cues, min(a.end, c.end), max(a.start, c.start), forward)
+        if cost <= 6:
+            return False
+        lo, hi = self._sentence(a)
+        return a.minutes < 8 or (cost > 10 and any(lo <= o.start < hi for o in others))
 
     def _own_line(self, at: int) -> bool:
         """Whether an amount has a line for itself, perhaps with a label."""
@@ -186,6 +204,8 @@ class Minutes:
             times = times or "\u00d7" in gap or "*" in gap
             links = all(ch in LINKS or ch.isalpha() for ch in gap) and b - c.end < 34
             least = 7 if times or not c.numeric else 5
+            if value == 59 or (gap == "-" and c.numeric):
+                least = 200
             if links and (anchored or c.end - c.start > 2) and least <= value <= 150 and self._free(a, b, taken):
                 out.append(Amount(a, b, value, bare=True))
         k = j = w.index(c.start) - 1
@@ -196,7 +216,9 @@ class Minutes:
             gap = text[b : c.start]
             left = text[max(0, a - 2) : a]
             plain = not left or (not left[-1].isalnum() and left[-1] not in "-/:.#$<>" and not (left[-1] == " " and left[:1] == "x"))
-            if plain and all(ch in " -" or ch.isalpha() for ch in gap) and 5 <= n[0] <= 120 and self._free(a, b, taken):
+            if plain and all(ch in " -/" or ch.isalpha() for ch in gap) and 5 <= n[0] <= 120 and (
+                gap == "m " and not _overlaps(taken, a, b) or self._free(a, b, taken)
+            ):
                 out.append(Amount(a, b, n[0], bare=True))
         return out
 
@@ -278,10 +300,15 @@ class Minutes:
         out = []
         starts, ends = self.cues.hits.get("minutes.total_word", ([], []))
         for f in self.forms:
-            if SESSION_AFTER.match(self.text, f.end) and not self._dose(Amount(f.start, f.end, f.minutes)):
-                out.append(Amount(f.start, f.end, f.minutes, "total", None, "session minutes"))
+            before = SESSION_BEFORE.search(self.text, max(0, f.start - 14), f.start)
+            after = SESSION_AFTER.match(self.text, f.end) or (before and before.end() == f.start)
+            if after and not self._dose(Amount(*_of(f))):
+                out.append(Amount(*_of(f), "total", None, "session minutes"))
         for a, b in zip(starts, ends, strict=True):
             if self.text[a:b].lower() == "all" and not ALL_LINE.fullmatch(self.text[max(0, a - 1) : b + 6].split("\n\n")[0]):
+                continue
+            if f := next((f for f in self.forms if 0 <= a - f.end <= 1), None):
+                out.append(Amount(*_of(f), "total", None, "total"))
                 continue
             m = TOTAL_BARE.match(self.text, b)
             if m and not NOT_A_CLOCK.match(self.text, m.end()) is None and not re.match(r" ?min", self.text[m.end() : m.end() + 5]):
@@ -319,7 +346,7 @@ class Minutes:
         for k in range(w.index(lo), w.index(hi)):
             a, b = w.starts[k], w.ends[k]
             if w.words[k] == str(left) and self.text[a - 1 : a] in (" ", "(", "", "+") and (self._free(a, b, taken) or _overlaps(self.spans, a, b)):
-                if not _overlaps(taken, a, b):
+                if not _overlaps(taken, a, b) and not any(f.start <= a < f.end and self._dose(Amount(*_of(f))) for f in self.forms):
                     return [Amount(a, b, left, "minutes", "rest", "the rest of the session")]
         return []
 
@@ -392,9 +419,13 @@ def breaks(cues: Cues, forms: list[MinuteForm]) -> list[MinuteForm]:
     return [
         f
         for f in forms
-        if cues.last("minutes.minus", max(0, f.start - 28), f.start) >= 0
+        if (cues.last("minutes.minus", max(0, f.start - 28), f.start) >= 0 or cues.has("minutes.untimed", f.end, min(n, f.end + 36)))
         and cues.has("minutes.rest", max(0, f.start - 24), min(n, f.end + 18))
     ]
+
+
+def _of(f: MinuteForm) -> tuple[int, int, int]:
+    return f.start, f.end, f.minutes
 
 
 def _overlaps(spans: list[tuple[int, int]], a: int, b: int) -> bool:

@@ -166,7 +166,7 @@ def by_cue(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[tuple[
     for a in starts_:
         for b in ends_:
             begin, finish = resolved(a, b, False)
-            if b.start > a.start and 5 <= (finish - begin) % 1440 <= 240:
+            if (b.start > a.start or (a.sure and b.sure and a.start - b.end < 60)) and 5 <= (finish - begin) % 1440 <= 240:
                 return [Range(a, b, begin, finish, ENOUGH)], []
     return [], [(f, role) for f, role in found if f.sure and f.kind != "word"][:1]
 

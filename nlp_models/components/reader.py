@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
@@ -37,23 +35,13 @@ class Reader(Pipe):
         self.cfg: dict[str, Any] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        self._predict([doc])
+        self._predict(doc)
         return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Score a stream of docs in batches."""
-        stream = iter(stream)
-        while docs := list(islice(stream, batch_size)):
-            self._predict(docs)
-            yield from docs
-
-    def _predict(self, docs: list[Doc]) -> None:
-        rows = [token_rows(d, d.user_data.get("reed_sections"), d.user_data.get("reed_terms")) for d in docs]
-        scores = self.model.predict(rows) if any(len(d) for d in docs) else np.zeros((0, 1), dtype="float32")
-        at = 0
-        for doc in docs:
-            doc.user_data["reed_prob"] = probabilities(scores[at : at + len(doc)]) if len(doc) else {}
-            at += len(doc)
+    def _predict(self, doc: Doc) -> None:
+        """Score one doc. Never several at once: sums in a larger matrix round otherwise, and a note must read the same alone and in a stream."""
+        rows = token_rows(doc, doc.user_data.get("reed_sections"), doc.user_data.get("reed_terms"))
+        doc.user_data["reed_prob"] = probabilities(self.model.predict([rows])) if len(doc) else {}
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the weights (msgpack, no pickle)."""

@@ -32,7 +32,7 @@ HEADS = {
 }
 OUTPUTS = 2 * BIO + 23
 PAD = 4
-"""Empty rows between notes, so that no window reaches into another note."""
+"""Empty rows before, between and after notes, so that no window reaches into another note and each note sees the same borders."""
 
 
 @spacy.registry.architectures("reed.ClauseTagger.v1")
@@ -128,13 +128,13 @@ def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[A
 
 def _stack(docs: Sequence[TokenRows]) -> tuple[Any, Any, Any, Any, Any]:
     """All docs below one another with empty rows between; clause and sentence numbers run on; `keep` indexes the real rows."""
-    total = sum(len(d.clauses) + PAD for d in docs)
+    total = PAD + sum(len(d.clauses) + PAD for d in docs)
     hashed = np.zeros((total, len(HASHED)), dtype="uint64")
     flags = np.zeros((total, facts_width()), dtype="float32")
     clauses = np.zeros(total, dtype="int64")
     sentences = np.zeros(total, dtype="int64")
     keep = np.zeros(total, dtype=bool)
-    at = clause = sentence = 0
+    at, clause, sentence = PAD, 1, 1
     for d in docs:
         n = len(d.clauses)
         if n:
