@@ -107,7 +107,8 @@ class Section:
     """A stretch of the note under one heading."""
 
     kind: str
-    """subjective, objective, assessment, plan, deficits, interventions, skill, response, function, time, history, goals, other."""
+    """subjective, objective, assessment, plan, deficits, interventions, skill, response, function, time, history,
+    goals, other."""
     start: int
     end: int
     heading: tuple[int, int] = (0, 0)

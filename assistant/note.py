@@ -33,7 +33,7 @@ def reading_copy(text: str) -> str:
 
 
 def _plain_table() -> dict[int, str]:
-    table = {c: " " for c in (*range(0x00, 0x09), 0x0E, 0x0F, *range(0x10, 0x20), *range(0x7F, 0xA0))}
+    table = dict.fromkeys((*range(9), 14, 15, *range(16, 32), *range(127, 160)), " ")
     table |= dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
     table |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD), " ")
     table |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")

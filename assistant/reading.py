@@ -43,7 +43,19 @@ def facts_of(doc: Doc, note: Note) -> Facts:
     clock = data["reed_clock"]
     return Facts(
         spans=tuple(
-            Span(s.label, s.start, s.end, note.text[s.start : s.end], s.assertion, s.weak >= GENERIC, s.score, s.role, s.why, s.concept, generic=s.weak)
+            Span(
+                s.label,
+                s.start,
+                s.end,
+                note.text[s.start : s.end],
+                s.assertion,
+                s.weak >= GENERIC,
+                s.score,
+                s.role,
+                s.why,
+                s.concept,
+                generic=s.weak,
+            )
             for s in data["reed_spans"]
         ),
         clock=Clock(
@@ -56,8 +68,12 @@ def facts_of(doc: Doc, note: Note) -> Facts:
             tuple(Interval(b, f, code, (x, y)) for b, f, code, x, y in clock.intervals),
         ),
         codes=_codes(clock.codes),
-        sections=tuple(Section(s.kind, s.start, s.end, (s.heading_start, s.heading_end)) for s in data["reed_sections"]),
-        cues=tuple(Cue(c.kind, c.start, c.end, note.text[c.start : c.end]) for c in (*data["reed_cues"], *data["reed_hints"])),
+        sections=tuple(
+            Section(s.kind, s.start, s.end, (s.heading_start, s.heading_end)) for s in data["reed_sections"]
+        ),
+        cues=tuple(
+            Cue(c.kind, c.start, c.end, note.text[c.start : c.end]) for c in (*data["reed_cues"], *data["reed_hints"])
+        ),
         discipline=_discipline(data["reed_cues"], note.text),
         length=len(note.text),
     )
@@ -84,7 +100,12 @@ def _codes(mentions: Iterable[Any]) -> tuple[CodeLine, ...]:
 
 def _discipline(cues: Iterable[Any], text: str) -> str | None:
     words = [text[c.start : c.end] for c in cues if c.kind in ("credential-assistant", "credential-pt")]
-    for name, marks in (("PTA", ("PTA",)), ("COTA", ("COTA", "OTA")), ("OT", ("OTR", "OT", "OTD", "ccupational")), ("PT", ("PT", "DPT", "hysical"))):
+    for name, marks in (
+        ("PTA", ("PTA",)),
+        ("COTA", ("COTA", "OTA")),
+        ("OT", ("OTR", "OT", "OTD", "ccupational")),
+        ("PT", ("PT", "DPT", "hysical")),
+    ):
         if any(mark in w for w in words for mark in marks):
             return name
     return None

@@ -52,10 +52,22 @@ def review_facts(note: Note, facts: Facts, *, payer: str = "medicare") -> Review
     requirements = judge_all(facts)
     findings = tuple(check(note, facts, billing, requirements))
     score = round(100 * sum(POINTS[r.status] for r in requirements) / (2 * len(requirements)))
-    return Review(note, facts, requirements, findings, billing, flags, score, verdict_of(requirements, findings, flags, facts), payer)
+    return Review(
+        note,
+        facts,
+        requirements,
+        findings,
+        billing,
+        flags,
+        score,
+        verdict_of(requirements, findings, flags, facts),
+        payer,
+    )
 
 
-def verdict_of(requirements: tuple[Requirement, ...], findings: tuple[Finding, ...], flags: tuple[str, ...], facts: Facts) -> str:
+def verdict_of(
+    requirements: tuple[Requirement, ...], findings: tuple[Finding, ...], flags: tuple[str, ...], facts: Facts
+) -> str:
     """`not-billable` where the code itself is in doubt, `compliant` where all six are met and no rule is broken."""
     minutes = facts.clock.minutes_97112
     if NOT_BILLABLE.intersection(flags) or (minutes is not None and minutes < 8):

@@ -25,14 +25,19 @@ def load(path: Path = MODEL_DIR) -> Language:
         ModelError: the folder is missing or damaged (an interrupted installation).
     """
     if not (path / "config.cfg").is_file():
-        raise ModelError(f"the trained pipeline is not in {path}: install Reed again, or build it with `python -m nlp_models.training.build`")
+        raise ModelError(
+            f"the trained pipeline is not in {path}: install Reed again, or build it with "
+            "`python -m nlp_models.training.build`"
+        )
     import spacy
 
     register()
     try:
         return spacy.load(path)
     except (OSError, ValueError, KeyError) as e:
-        raise ModelError(f"the trained pipeline in {path} cannot be read ({type(e).__name__}): install Reed again") from e
+        raise ModelError(
+            f"the trained pipeline in {path} cannot be read ({type(e).__name__}): install Reed again"
+        ) from e
 
 
 def register() -> None:

@@ -12,7 +12,8 @@ from assistant.note import Note, reading_copy
 from assistant.results import REQUIREMENTS, SEVERITIES, STATUSES, VERDICTS
 
 NOTE = """S: Says the bathroom at night is the worst. Pain 1/10.
-O: Left knee snaps back when he bears weight. Stepped over 4 in hurdles in the parallel bars leading left, 3x8; stood on foam
+O: Left knee snaps back when he bears weight. Stepped over 4 in hurdles in the parallel bars leading left, 3x8; stood
+on foam
 with eyes shut 4x20 s. Tapped behind the thigh just before each landing and let go once the knee held three times.
 Time in 10:05, time out 10:43, 97112 38 min.
 A: 17 of 24 landings soft, 9 of 24 on Monday. Needs it to carry his dinner from stove to table.
@@ -74,7 +75,14 @@ def test_any_text_gives_a_valid_review(text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*NOTE.split("\n"), "\r\n", "\x1b[2J", "[/x]", "\u202e", "97112", "10:05-10:43", "{{ x }}", "\x00"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*NOTE.split("\n"), "\r\n", "\x1b[2J", "[/x]", "\u202e", "97112", "10:05-10:43", "{{ x }}", "\x00"]
+        ),
+        max_size=12,
+    )
+)
 def test_shuffled_and_hostile_lines_give_a_valid_review(lines):
     """Pieces of notes with escape codes, markup and templates between them."""
     text = "\n".join(lines)

@@ -26,7 +26,7 @@ LABELS = {e.id: e.label for e in ELEMENTS} | {"time": "TIME"}
 REQUIREMENT = {label: name for name, label in LABELS.items()}
 SURE = 0.5
 """Least score of words that are taken as said."""
-_SENTENCE_END = re.compile(r"[.;!?]+(?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"(?<![.;!?])[.;!?]+(?=\s|$)|\n")
 WORD = re.compile(r"[^\W\d_][\w'/-]*")
 
 
@@ -124,7 +124,7 @@ def _cues(facts: Facts, by: int, text: str) -> tuple[Cue, ...]:
 
 def _negated(text: str, at: int) -> bool:
     """A negation stands among the four words before a place, in the same clause."""
-    clause = re.split(r"[.;:!?\n]|\bbut\b", reading_copy(text[:at]).lower())[-1]
+    clause = re.split(r"[.;:!?\n]|\bbut\b", reading_copy(text[max(0, at - 80) : at]).lower())[-1]
     return not set(re.findall(r"[\w'/]+", clause)[-4:]).isdisjoint(settings()["cues"]["negations"])
 
 

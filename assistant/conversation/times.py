@@ -77,9 +77,9 @@ def _with_times(alone: Heard, under: Heard, *roles: str) -> Heard:
 def spoken(text: str, span: Span) -> tuple[int, int]:
     """A figure with the words before it that make it less than sure (*about 36 minutes*)."""
     hedges = "|".join(re.escape(h) for h in sorted(settings()["time"]["hedges"], key=len, reverse=True))
-    before = reading_copy(text[: span.start])
-    m = re.search(rf"(?<![\w])(?:(?:{hedges})[ ]*)+$", before, re.IGNORECASE)
-    return (m.start() if m else span.start), span.end
+    first = max(0, span.start - 40)
+    m = re.search(rf"(?<!\w)(?:(?:{hedges})[ ]*)+$", reading_copy(text[first : span.start]), re.IGNORECASE)
+    return (first + m.start() if m else span.start), span.end
 
 
 def superseded(answers: Sequence[Answer]) -> tuple[Answer, ...]:

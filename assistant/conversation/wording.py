@@ -14,6 +14,7 @@ from assistant.note import Note
 from assistant.results import Requirement, Review
 
 REPLIES_FILE = Path(__file__).with_name("replies.toml")
+MOST_QUOTES = 6
 LONGEST_QUOTE = 70
 """Characters of a quotation; the rest is left out, visibly."""
 
@@ -132,7 +133,8 @@ def where(review: Review, chosen: Iterable[str]) -> str:
     for requirement in review.requirements:
         if requirement.id in chosen:
             spans = [s for s in review.evidence(requirement) if s.text.strip()]
-            items = "; ".join(quote(s.text) + (line_of(s, review.note) or _turn_of(s)) for s in spans)
+            items = "; ".join(quote(s.text) + (line_of(s, review.note) or _turn_of(s)) for s in spans[:MOST_QUOTES])
+            items += f"; {len(spans) - MOST_QUOTES} more" if len(spans) > MOST_QUOTES else ""
             name = "where_title" if items else "where_none"
             lines.append(phrase("info", name, title=_capital(title(requirement.id)), items=items))
     return "\n".join(lines)

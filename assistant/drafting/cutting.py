@@ -35,7 +35,7 @@ def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
 
 def tidy(rendered: str) -> str:
     """Furniture without trailing spaces, with one empty line in a row at most and one line end at the end."""
-    text = re.sub(r"[ \t]+\n", "\n", rendered)
+    text = "\n".join(line.rstrip(" \t") for line in rendered.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 

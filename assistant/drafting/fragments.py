@@ -13,7 +13,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 FURNITURE = ClaimSource()
 COMPUTED = ClaimSource(computed=True)
-LINE_END = re.compile(r"[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ def _without_line_ends(text: str, start: int, end: int) -> list[tuple[int, int, 
     out: list[tuple[int, int, bool]] = []
     at = start
     for m in LINE_END.finditer(text, start, end):
-        if m.start() > at:
-            out.append((at, m.start(), True))
-        out.append((m.start(), m.end(), False))
+        stop = at + len(text[at : m.start()].rstrip())
+        if stop > at:
+            out.append((at, stop, True))
+        out.append((stop, m.end(), False))
         at = m.end()
     if at < end:
         out.append((at, end, True))

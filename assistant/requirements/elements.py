@@ -1,7 +1,9 @@
-"""The five elements that rest on what is described: deficits, interventions, skilled components, response, functional outcomes.
+"""The five elements that rest on what is described; time, the sixth, has a module of its own.
 
-One rule for all: *met* needs a specific span of the element that the reader is sure enough of; *weak* needs a generic one, or one that
-only implies the element; otherwise it is *missing*. How sure is enough is measured on the training voices and kept in ``thresholds.toml``.
+One rule for all: *met* needs a specific span of the element that the reader is sure enough of; *weak* needs a generic
+one, or one that
+only implies the element; otherwise it is *missing*. How sure is enough is measured on the training voices and kept in
+``thresholds.toml``.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ def thresholds() -> dict[str, Thresholds]:
 def judge_element(element: Element, facts: Facts) -> Requirement:
     """Status of one element with the spans it rests on."""
     limits = thresholds()[element.id]
-    carriers = [(i, s) for i, s in enumerate(facts.spans) if s.label == element.label and s.assertion in element.assertions]
+    carriers = [
+        (i, s) for i, s in enumerate(facts.spans) if s.label == element.label and s.assertion in element.assertions
+    ]
     specific = [i for i, s in carriers if not s.weak and s.score >= limits.specific]
     if specific and not (element.id == "functional-outcomes" and not _tied(facts)):
         return requirement(element.id, "met", specific, facts)
@@ -71,7 +75,11 @@ def judge_element(element: Element, facts: Facts) -> Requirement:
 
 def _tied(facts: Facts) -> bool:
     """A daily activity proves an outcome only beside treatment or a result: in a note without either it is a status."""
-    return any(_specific(facts.of("INTERVENTION"))) or any(_specific(facts.of("RESPONSE"))) or any(_specific(facts.of("SKILL")))
+    return (
+        any(_specific(facts.of("INTERVENTION")))
+        or any(_specific(facts.of("RESPONSE")))
+        or any(_specific(facts.of("SKILL")))
+    )
 
 
 def _specific(spans: Iterable[Span]) -> Iterable[Span]:
@@ -96,4 +104,7 @@ def _hint(element: Element, facts: Facts) -> Cue | None:
 
 def _beside_time(cue: Cue, facts: Facts) -> bool:
     """The code's name next to its minutes is billing, not a description."""
-    return any(s.label == "TIME" and -30 <= s.start - cue.end <= 30 or s.label == "TIME" and 0 <= cue.start - s.end <= 30 for s in facts.spans)
+    return any(
+        (s.label == "TIME" and -30 <= s.start - cue.end <= 30) or (s.label == "TIME" and 0 <= cue.start - s.end <= 30)
+        for s in facts.spans
+    )

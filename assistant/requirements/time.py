@@ -8,7 +8,10 @@ from assistant.results import Requirement
 
 
 def judge_time(facts: Facts) -> Requirement:
-    """*Met* with start, end and the 97112 minutes (stated or computable); *weak* with a part of it; *missing* with none."""
+    """*Met* with start, end and the 97112 minutes (stated or computable).
+
+    *weak* with a part of it; *missing* with none.
+    """
     c = facts.clock
     evidence = [i for i, s in enumerate(facts.spans) if s.label == "TIME" and s.assertion == "present"]
     if c.start is not None and c.end is not None and c.minutes_97112 is not None:

@@ -35,7 +35,7 @@ class DraftPane(Vertical):
         Binding("escape", "screen.focus_note", "Note", show=False, id="draft.leave", tooltip="Go to the note"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.draft: Draft | None = None
 

@@ -67,7 +67,7 @@ class NoteEditor(TextArea):
             """The editor."""
             return self.editor
 
-    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         self._marks: tuple[Mark, ...] = ()
         self._lines: dict[int, list[Stretch]] | None = None
         super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False, tab_behavior="focus")

@@ -75,7 +75,7 @@ class ElementList(RowList):
             super().__init__()
             self.requirement = requirement
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._review: Review | None = None
         self._why = "waiting"
@@ -128,7 +128,7 @@ class FindingList(RowList):
             super().__init__()
             self.finding = finding
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._findings: list[Finding] = []
         self._nothing = ""

@@ -1,6 +1,7 @@
 """Whether a found span is present, negated, historical, planned, hypothetical or about somebody else.
 
-The tagger decides; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain its decision to a reader.
+The tagger decides; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain its
+decision to a reader.
 The scheme of cues before and after a span is that of ConText (Harkema et al. 2009).
 """
 
@@ -26,7 +27,11 @@ def _cues() -> tuple[dict[str, tuple[tuple[tuple[str, ...], str], ...]], frozens
         return tuple(m.group() for m in TOKEN.finditer(phrase) if m.group().strip())
 
     where = {
-        place: tuple((split(p), kind) for kind, entry in data.items() for p in sorted(entry.get(place, ()), key=len, reverse=True))
+        place: tuple(
+            (split(p), kind)
+            for kind, entry in data.items()
+            for p in sorted(entry.get(place, ()), key=len, reverse=True)
+        )
         for place in ("before", "after", "inside")
     }
     return where, stop

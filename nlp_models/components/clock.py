@@ -18,8 +18,7 @@ from nlp_models.components.clock_words import CodeMention, Cues, Words
 __all__ = ["ClockReading", "CodeMention", "TimeSpan", "read_clock"]
 
 UNTIMED = frozenset(
-    "97161 97162 97163 97164 97165 97166 97167 97168 97010 97012 97014 97016 97018 97022 97024 97026 97028 97150 95992 "
-    "92507 92526 98940 98941 98942 eval other".split()
+    ["97161", "97162", "97163", "97164", "97165", "97166", "97167", "97168", "97010", "97012", "97014", "97016", "97018", "97022", "97024", "97026", "97028", "97150", "95992", "92507", "92526", "98940", "98941", "98942", "eval", "other"]
 )
 NAMELESS = frozenset(("eval", "other", "rest"))
 """Services that take time and have no one code."""
@@ -62,7 +61,7 @@ def read_clock(text: str) -> ClockReading:
     words = Words(text)
     cues = Cues.of(words)
     forms, amounts = clock_forms(text, words), minute_forms(text, words)
-    if not (forms or amounts or cues.codes or "minutes.total_word" in cues.hits):
+    if not (forms or amounts or cues.codes or cues.weak or "minutes.total_word" in cues.hits):
         return ClockReading()
     ranges, loose = find_ranges(cues, forms)
     alone: list[tuple[ClockForm, str]] = []

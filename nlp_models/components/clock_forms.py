@@ -20,7 +20,7 @@ HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
 
 DIGITS = re.compile(r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)")
 HALF = re.compile(
-    r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
+    r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|/\d|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
     r"|,? (?:in the|this) (morning|afternoon|evening)\b",
     re.IGNORECASE,
 )

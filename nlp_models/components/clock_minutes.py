@@ -16,9 +16,10 @@ from nlp_models.components.clock_forms import NOT_A_CLOCK, MinuteForm
 from nlp_models.components.clock_words import CodeMention, Cues
 
 SELF = "97112"
+EDGES = frozenset((" ", "(", "", "+", "\n", "-"))
 FAR = 30.0
 """Cost from which code and amount are strangers."""
-LINKS = frozenset("/ :=|x\u00d7X([]@*-~")
+LINKS = frozenset(" :=|x\u00d7X([]@*-~")
 MARKS = {",": 4, ";": 10, "/": 7, "+": 6, "&": 6, "|": 1, "\n": 12, ")": 5, "\t": 1}
 SENTENCE = re.compile(r"(?<!\bmin)(?<!\bmins)[.!?](?=\s|$)")
 STOP = re.compile(r"[.!?][\"')]?(?=\s|$)|[;\n]")
@@ -202,7 +203,7 @@ class Minutes:
             a, b = w.starts[first], w.ends[k]
             gap = text[c.end : a]
             times = times or "\u00d7" in gap or "*" in gap
-            links = all(ch in LINKS or ch.isalpha() for ch in gap) and b - c.end < 34
+            links = (gap == "/" and c.numeric) or (all(ch in LINKS or ch.isalpha() for ch in gap) and b - c.end < 34)
             least = 7 if times or not c.numeric else 5
             if value == 59 or (gap == "-" and c.numeric):
                 least = 200
@@ -216,8 +217,8 @@ class Minutes:
             gap = text[b : c.start]
             left = text[max(0, a - 2) : a]
             plain = not left or (not left[-1].isalnum() and left[-1] not in "-/:.#$<>" and not (left[-1] == " " and left[:1] == "x"))
-            if plain and all(ch in " -/" or ch.isalpha() for ch in gap) and 5 <= n[0] <= 120 and (
-                gap == "m " and not _overlaps(taken, a, b) or self._free(a, b, taken)
+            if plain and ((gap == "/" and c.numeric) or all(ch in " -" or ch.isalpha() for ch in gap)) and 5 <= n[0] <= 120 and (
+                (gap == "m " and not _overlaps(taken, a, b)) or self._free(a, b, taken)
             ):
                 out.append(Amount(a, b, n[0], bare=True))
         return out
@@ -254,7 +255,7 @@ class Minutes:
             best = min((gap_cost(self.cues, min(a.end, c.end), max(a.start, c.start), a.start > c.start) for a in near), default=99)
             anchored = self._billing(c)
             found = [b for b in self._beside(c, taken) if b.start not in starts and b.end not in ends] if anchored else []
-            if (anchored and (best <= 4 or found)) or (c.code == SELF and best == 0 and near):
+            if (anchored and (best <= 4 or found)) or (c.code == SELF and best <= 3 and near):
                 amounts += found
                 out.append(c)
         return out
@@ -307,7 +308,7 @@ class Minutes:
         for a, b in zip(starts, ends, strict=True):
             if self.text[a:b].lower() == "all" and not ALL_LINE.fullmatch(self.text[max(0, a - 1) : b + 6].split("\n\n")[0]):
                 continue
-            if f := next((f for f in self.forms if 0 <= a - f.end <= 1), None):
+            if f := next((f for f in self.forms if 0 <= a - f.end <= 1 and "\n" not in self.text[f.end : a]), None):
                 out.append(Amount(*_of(f), "total", None, "total"))
                 continue
             m = TOTAL_BARE.match(self.text, b)
@@ -343,11 +344,12 @@ class Minutes:
         taken = sorted(self.clocks + [(a.start, a.end) for a in found])
         lo, hi = self._sentence_start(owned[0].start, 100), self._sentence(owned[-1])[1]
         w = self.words
+        unnamed = any(c.code == "eval" and lo <= c.start < hi for c in self.cues.weak) or self.cues.has("minutes.untimed", lo, hi)
         for k in range(w.index(lo), w.index(hi)):
             a, b = w.starts[k], w.ends[k]
-            if w.words[k] == str(left) and self.text[a - 1 : a] in (" ", "(", "", "+") and (self._free(a, b, taken) or _overlaps(self.spans, a, b)):
+            if w.words[k] == str(left) and self.text[max(0, a - 1) : a] in EDGES and (self._free(a, b, taken) or _overlaps(self.spans, a, b)):
                 if not _overlaps(taken, a, b) and not any(f.start <= a < f.end and self._dose(Amount(*_of(f))) for f in self.forms):
-                    return [Amount(a, b, left, "minutes", "rest", "the rest of the session")]
+                    return [Amount(a, b, left, "minutes", "eval" if unnamed else "rest", "the rest of the session")]
         return []
 
     def _sentences(self, rest: list[Amount], found: list[Amount]) -> list[Amount]:
@@ -379,6 +381,8 @@ class Minutes:
             lo, hi = self._clause(a, 30)
             s_lo, s_hi = self._sentence(a)
             if self.cues.has("minutes.untimed", lo, hi) or self._dose(a) or a.minutes < 8:
+                continue
+            if "x" in self.text[a.start : a.end].lower():
                 continue
             if a.minutes < 15 and not self.cues.has("minutes.setting", a.start - 8, a.start):
                 continue

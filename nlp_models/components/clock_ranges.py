@@ -96,7 +96,7 @@ def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
     cue = cues.last("clock.context", max(lo, a.start - 22), a.start)
     if _ends_with_cue(cues, "clock.start", lo, a.start):
         cue = a.start
-    if cue >= 0 or cues.last("clock.from", lo, a.start) >= a.start - 2 > 0 and not text[lo : cues.last("clock.from", lo, a.start) - 7].strip():
+    if cue >= 0 or (cues.last("clock.from", lo, a.start) >= a.start - 2 > 0 and not text[lo : cues.last("clock.from", lo, a.start) - 7].strip()):
         score += 1.5
     elif not text[lo : a.start].strip(" *-(\t|."):
         score += 0.5

@@ -18,11 +18,10 @@ CLOCK_FILE = Path(__file__).parents[1] / "lexicon" / "clock.toml"
 ONES = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
-TENS = {w: 10 * i for i, w in enumerate("_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()) if i > 1}
+TENS = {w: 10 * i for i, w in enumerate(["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]) if i > 1}
 TENS["fourty"] = 40
 TOKEN = re.compile(r"[A-Za-z]+|\d+")
 UNTICKED = frozenset(("[ ]", "( )", "\u2610"))
@@ -139,7 +138,7 @@ class Cues:
         if any(c.end > a for c in (*self.codes[-1:], *self.weak[-1:])):
             return
         name = text[a:b]
-        if name.isdigit() and (text[b : b + 1] == "." and text[b + 1 : b + 2].isdigit()):
+        if name.isdigit() and text[b : b + 1] in (".", "/") and text[b + 1 : b + 2].isdigit() and (b - a < 5 or text[b] == "."):
             return
         strong = kind == "codes" and (b - a > 2 or name.isupper())
         numeric = name[1:].isdigit()

@@ -1,4 +1,7 @@
-"""spaCy component ``reed_cues``: words that bear on the code, the contact, the people and the record (``lexicon/cues.toml``)."""
+"""spaCy component ``reed_cues``.
+
+Words that bear on the code, the contact, the people and the record (``lexicon/cues.toml``).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from spacy.tokens import Doc
 CUES_FILE = Path(__file__).parents[1] / "lexicon" / "cues.toml"
 CUES = "reed_cues"
 DIAGNOSES_FILE = CUES_FILE.with_name("diagnoses.toml")
-NEGATED = re.compile(r"\b(?:no|not|without|w/o|never|denies|instead of|rather than|isn't|wasn't|nor)\b[^.;\n]{0,18}$", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:no|not|without|w/o|never|denies|instead of|rather than|isn't|wasn't|nor)\b[^.;\n]{0,18}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class FoundCue:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     entries = tomllib.loads(CUES_FILE.read_text(encoding="utf-8"))["cue"]
     return tuple(
-        (e["kind"], re.compile("|".join(f"(?:{p})" for p in e["patterns"]), 0 if e.get("cased") else re.IGNORECASE)) for e in entries
+        (e["kind"], re.compile("|".join(f"(?:{p})" for p in e["patterns"]), 0 if e.get("cased") else re.IGNORECASE))
+        for e in entries
     )
 
 
@@ -43,7 +49,9 @@ def negated(text: str, at: int) -> bool:
 def _diagnoses() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(DIAGNOSES_FILE.read_text(encoding="utf-8"))
     names, cased = ("|".join(re.escape(n) for n in sorted(data[k], key=len, reverse=True)) for k in ("names", "cased"))
-    return re.compile(rf"(?<![\w-])(?:{names})s?(?![\w-])", re.IGNORECASE), re.compile(rf"(?<![\w-])(?:{cased})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{names})s?(?![\w-])", re.IGNORECASE), re.compile(
+        rf"(?<![\w-])(?:{cased})(?![\w-])"
+    )
 
 
 def find_diagnoses(text: str) -> list[FoundCue]:

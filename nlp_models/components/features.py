@@ -1,6 +1,7 @@
 """What the reader sees of each token: hashed word forms, and a row of yes/no facts about word and place.
 
-The hashed forms (norm, base, prefix, suffix, shape, heading) are embedded by the model; the yes/no facts (word classes, heading kind, lexicon
+The hashed forms (norm, base, prefix, suffix, shape, heading) are embedded by the model; the yes/no facts (word
+classes, heading kind, lexicon
 labels, place in line and clause) enter as they are, so that an unknown word in a known place still says something.
 """
 
@@ -11,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from nlp_models.components import words as lexical
@@ -20,7 +21,23 @@ from nlp_models.components.sections import HeadedStretch, find_sections
 
 HASHED = ("norm", "base", "prefix", "suffix", "shape", "heading")
 """Columns of the hashed part."""
-KINDS = ("start", "subjective", "objective", "assessment", "plan", "deficits", "interventions", "other_interventions", "skill", "response", "function", "goals", "time", "history", "other")
+KINDS = (
+    "start",
+    "subjective",
+    "objective",
+    "assessment",
+    "plan",
+    "deficits",
+    "interventions",
+    "other_interventions",
+    "skill",
+    "response",
+    "function",
+    "goals",
+    "time",
+    "history",
+    "other",
+)
 DELIMITERS = "\n;,.|:()[]-/\"'*+&@#%=<>?!"
 PLACES = 6
 TERM_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "EQUIPMENT", "SKILL", "RESPONSE", "FUNCTION")
@@ -31,7 +48,10 @@ SENTENCE_END = frozenset((".", "\n", "|", "?", "!", ";"))
 
 @dataclass(frozen=True, slots=True)
 class TokenRows:
-    """Features of a doc: `hashed` (tokens x len(HASHED), uint64), `facts` (tokens x n, float32), and where stretches begin."""
+    """Features of a doc.
+
+    `hashed` (tokens x len(HASHED), uint64), `facts` (tokens x n, float32), and where stretches begin.
+    """
 
     hashed: Any
     facts: Any
@@ -82,7 +102,9 @@ def _shape(text: str) -> str:
     return f"{kind}{min(len(text), 4)}" if text[0].isalpha() else text[:1]
 
 
-def token_rows(doc: Doc, sections: list[HeadedStretch] | None = None, terms: list[TermMatch] | None = None) -> TokenRows:
+def token_rows(
+    doc: Doc, sections: list[HeadedStretch] | None = None, terms: list[TermMatch] | None = None
+) -> TokenRows:
     """Features of every token of a doc. An empty doc gives empty arrays."""
     n = len(doc)
     hashed = np.zeros((n, len(HASHED)), dtype="uint64")
@@ -120,8 +142,7 @@ def _places(texts: list[str], facts: Any, at: int, clauses: Any, sentences: Any)
 
 
 def _headings(doc: Doc, sections: list[HeadedStretch], hashed: Any, facts: Any, at: int) -> None:
-    starts = doc.to_array("IDX") if hasattr(doc, "to_array") else None
-    begin = 0
+    starts = np.array([t.idx for t in doc])
     for s in sections:
         begin = int(np.searchsorted(starts, s.start))
         end = int(np.searchsorted(starts, s.end))

@@ -1,6 +1,7 @@
 """spaCy component ``reed_lexicon``: the terms of ``lexicon/terms.toml`` where they stand in the note.
 
-Matched without regard to case, on the word forms after typing errors are undone, so that *propioception* is found as *proprioception*.
+Matched without regard to case, on the word forms after typing errors are undone, so that *propioception* is found as
+*proprioception*.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -41,20 +43,20 @@ class TermMatch:
 
 
 @cache
-def _trie() -> dict[str, dict]:  # type: ignore[type-arg]
+def _trie() -> dict[str, Any]:
     """Terms as nested dicts of word forms; the concept stands under the empty key."""
-    root: dict = {}  # type: ignore[type-arg]
+    root: dict[str, Any] = {}
     for entry in tomllib.loads(TERMS_FILE.read_text(encoding="utf-8"))["concept"]:
         concept = Concept(entry["id"], entry["label"], entry.get("weak", False), entry.get("hint", False))
         for term in entry["terms"]:
             node = root
-            for form in forms([w for w in TOKEN_WORDS(term)]):
+            for form in forms(term_words(term)):
                 node = node.setdefault(form, {})
             node.setdefault("", concept)
     return root
 
 
-def TOKEN_WORDS(text: str) -> list[str]:  # noqa: N802
+def term_words(text: str) -> list[str]:
     """Tokens of a term, white space left out."""
     return [m.group() for m in TOKEN.finditer(text) if m.group().strip()]
 
@@ -76,7 +78,8 @@ def find_terms(texts: list[str]) -> list[TermMatch]:
     out: list[TermMatch] = []
     i = 0
     while i < len(seq):
-        node, j, best = root, i, None
+        node, j = root, i
+        best: tuple[int, Concept] | None = None
         while j < len(seq):
             if seq[j] in node:
                 node = node[seq[j]]

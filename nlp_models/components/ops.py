@@ -1,6 +1,7 @@
 """Matrix products through numpy's BLAS.
 
-thinc multiplies with its own BLIS build, measured at 40 Gflop/s on one core where numpy's OpenBLAS reaches 120 on the same matrices; most of the
+thinc multiplies with its own BLIS build, measured at 40 Gflop/s on one core where numpy's OpenBLAS reaches 120 on the
+same matrices; most of the
 reader's time is such products.
 """
 
@@ -21,7 +22,7 @@ class BlasOps(NumpyOps):
         """Matrix product of `x` and `y`, either transposed if asked."""
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
-    def affine(self, X: Any, W: Any, b: Any) -> Any:  # noqa: N803
+    def affine(self, X: Any, W: Any, b: Any) -> Any:
         """``X @ W.T + b``."""
         y = np.matmul(X, W.T)
         y += b

@@ -35,11 +35,16 @@ class Reader(Pipe):
         self.cfg: dict[str, Any] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Score the tokens of a doc."""
         self._predict(doc)
         return doc
 
     def _predict(self, doc: Doc) -> None:
-        """Score one doc. Never several at once: sums in a larger matrix round otherwise, and a note must read the same alone and in a stream."""
+        """Score one doc.
+
+        Never several at once: sums in a larger matrix round otherwise, and a note must read the same alone and in a
+        stream.
+        """
         rows = token_rows(doc, doc.user_data.get("reed_sections"), doc.user_data.get("reed_terms"))
         doc.user_data["reed_prob"] = probabilities(self.model.predict([rows])) if len(doc) else {}
 

@@ -1,7 +1,9 @@
 """The trained part: a small convolutional tagger over hashed word forms and word facts, in thinc, on the CPU.
 
-Every token gets a row of scores, cut by `HEADS`: the outer label, a label nested in it, equipment, how generic the words are,
-the assertion, and the role of a time. Clause and sentence means are added to each token between the convolutions, because what a clause is
+Every token gets a row of scores, cut by `HEADS`: the outer label, a label nested in it, equipment, how generic the
+words are,
+the assertion, and the role of a time. Clause and sentence means are added to each token between the convolutions,
+because what a clause is
 often shows at its far end (*…, 6 last time*).
 """
 
@@ -32,11 +34,12 @@ HEADS = {
 }
 OUTPUTS = 2 * BIO + 23
 PAD = 4
-"""Empty rows before, between and after notes, so that no window reaches into another note and each note sees the same borders."""
+"""Empty rows before, between and after notes, so that no window reaches into another note and each note sees the
+same borders."""
 
 
 @spacy.registry.architectures("reed.ClauseTagger.v1")
-def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3) -> Model:  # noqa: N802
+def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3) -> Model:
     """Build the tagger.
 
     Args:
@@ -46,13 +49,22 @@ def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int
         pieces: maxout pieces.
         dropout: share of values dropped in training.
     """
-    sizes = {"norm": (width // 2, rows), "base": (width // 2, rows), "prefix": (24, rows // 3), "suffix": (24, rows // 3), "shape": (8, 64), "heading": (24, rows // 3)}
+    sizes = {
+        "norm": (width // 2, rows),
+        "base": (width // 2, rows),
+        "prefix": (24, rows // 3),
+        "suffix": (24, rows // 3),
+        "shape": (8, 64),
+        "heading": (24, rows // 3),
+    }
     embeds = [HashEmbed(sizes[c][0], sizes[c][1], seed=8 + i, column=i, dropout=None) for i, c in enumerate(HASHED)]
     facts = Linear(width, facts_width())
     mix = Maxout(width, sum(s[0] for s in sizes.values()) + width, nP=pieces, normalize=True, dropout=dropout)
 
     def block() -> Model:
-        return residual(chain(expand_window(window_size=1), Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout)))
+        return residual(
+            chain(expand_window(window_size=1), Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout))
+        )
 
     before = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
     around = chain(expand_window(window_size=1), Maxout(width, width * 3, nP=pieces, normalize=True, dropout=dropout))
@@ -64,7 +76,9 @@ def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int
 
 
 @spacy.registry.architectures("reed.Committee.v1")
-def Committee(members: int = 3, width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3) -> Model:  # noqa: N802
+def Committee(
+    members: int = 3, width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3
+) -> Model:
     """Several taggers, trained from different seeds, whose scores are averaged; what one alone believes is damped.
 
     Args:
@@ -85,7 +99,7 @@ def _vote(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[Any,
     return scores, lambda d: []
 
 
-def _init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: N803
+def _init(model: Model, X: Any = None, Y: Any = None) -> None:
     for layer in model.layers:
         layer.initialize()
 
@@ -116,7 +130,11 @@ def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[A
         dx[keep] = back_head(d_out)
         d_own, d_clause, d_sentence, d_near = np.split(back_join(back_after(dx)), 4, axis=1)
         d_near = back_around(_gathered(d_near, of_sentence))
-        dx = d_own + back_clause(_gathered(d_clause, of_clause)) + back_sentence(_gathered(d_sentence, of_sentence) + d_near)
+        dx = (
+            d_own
+            + back_clause(_gathered(d_clause, of_clause))
+            + back_sentence(_gathered(d_sentence, of_sentence) + d_near)
+        )
         d_parts = np.split(back_mix(back_before(dx)), ends, axis=1)
         back_facts(np.ascontiguousarray(d_parts[-1]))
         for back, d in zip(backs, d_parts, strict=False):
@@ -127,7 +145,10 @@ def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[A
 
 
 def _stack(docs: Sequence[TokenRows]) -> tuple[Any, Any, Any, Any, Any]:
-    """All docs below one another with empty rows between; clause and sentence numbers run on; `keep` indexes the real rows."""
+    """All docs below one another with empty rows between.
+
+    Clause and sentence numbers run on; `keep` indexes the real rows.
+    """
     total = PAD + sum(len(d.clauses) + PAD for d in docs)
     hashed = np.zeros((total, len(HASHED)), dtype="uint64")
     flags = np.zeros((total, facts_width()), dtype="float32")
@@ -148,7 +169,8 @@ def _stack(docs: Sequence[TokenRows]) -> tuple[Any, Any, Any, Any, Any]:
 
 
 def _means(x: Any, group: Any) -> tuple[Any, Callable[[Any], Any], Any]:
-    """Mean over the rows of each group (groups are contiguous and numbered in order), its way back, and the group of every row."""
+    """Mean over the rows of each group (groups are contiguous and numbered in order), its way back, and the group
+    of every row."""
     starts = np.concatenate(([0], np.nonzero(np.diff(group))[0] + 1))
     lengths = np.diff(np.append(starts, len(group)))
     scale = (1.0 / lengths).astype("float32")[:, None]

@@ -14,7 +14,10 @@ from pathlib import Path
 SECTIONS_FILE = Path(__file__).parents[1] / "lexicon" / "sections.toml"
 
 # A heading opens a line (after a bullet or a box) and ends at a colon, a bar or a spaced dash; it is short.
-LINE_HEADING = re.compile(r"[ \t]*(?:[-*>#\u2192\u25ba]+[ \t]*|\[[ xX]?\][ \t]*|\(?\d{1,2}[.)][ \t]+)?([A-Za-z0-9][^\n:|.;,]{0,44}?)[ \t]*(?::(?!\d)|\||[ ]-{1,2}[ ])")
+LINE_HEADING = re.compile(
+    r"[ \t]*(?:[-*>#\u2192\u25ba]+[ \t]*|\[[ xX]?\][ \t]*|\(?\d{1,2}[.)][ \t]+)?"
+    r"([A-Za-z0-9][^\n:|.;,]{0,44}?)[ \t]*(?::(?!\d)|\||[ ]-{1,2}[ ])"
+)
 # A line of its own in capitals or title case, without end punctuation: the heading of the lines below it.
 ALONE = re.compile(r"[ \t]*(?:[#*=_-]+[ \t]*)?([A-Za-z0-9][A-Za-z0-9 /&()'-]{1,40}?)[ \t]*[:#*=_-]*[ \t]*$")
 # Transcriptions run everything into one line: "….,SUBJECTIVE: , The patient".
@@ -62,7 +65,10 @@ def heading_kind(words: tuple[str, ...]) -> str | None:
 
 
 def find_sections(text: str) -> list[HeadedStretch]:
-    """Headed stretches in order, covering the text from its first heading on; before it there is one of kind ``start``."""
+    """Headed stretches in order, covering the text from its first heading on.
+
+    Before it there is one of kind ``start``.
+    """
     heads: dict[int, tuple[int, int, str, tuple[str, ...], bool]] = {}
     offset = 0
     for line in text.split("\n"):
@@ -84,12 +90,22 @@ def _line_heads(line: str, offset: int, heads: dict[int, tuple[int, int, str, tu
         kind = heading_kind(words)
         # An unknown field name still ends the section before it.
         if kind or (words and (":" in m[0] or "|" in m[0])):
-            heads[offset + m.start(1)] = (offset + m.start(1), offset + m.end(), kind or "other", words, not line[m.end() :].strip())
+            heads[offset + m.start(1)] = (
+                offset + m.start(1),
+                offset + m.end(),
+                kind or "other",
+                words,
+                not line[m.end() :].strip(),
+            )
             return
     if len(line) <= 48 and (m := ALONE.match(line)):
         words = tuple(WORD.findall(m[1].lower()))
         kind = heading_kind(words) if len(words) <= 4 else None
-        if kind and (m[1].isupper() or m[1][0].isupper() and line.rstrip()[-1:] in ":#*=-" or m[1].istitle()) and (len(words) > 1 or len(words[0]) > 1):
+        if (
+            kind
+            and (m[1].isupper() or (m[1][0].isupper() and line.rstrip()[-1:] in ":#*=-") or m[1].istitle())
+            and (len(words) > 1 or len(words[0]) > 1)
+        ):
             heads[offset + m.start(1)] = (offset + m.start(1), offset + len(line), kind, words, True)
 
 

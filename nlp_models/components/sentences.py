@@ -10,7 +10,59 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-ABBREVIATIONS = frozenset("dr mr mrs ms st vs approx min max mins sec reps ext flex add abd lat med prox dist bilat e i g a p m no fig wk wks mo yr ft in lb lbs dx tx hx rx sx pt jr sr inc dec temp dept".split())
+ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vs",
+        "approx",
+        "min",
+        "max",
+        "mins",
+        "sec",
+        "reps",
+        "ext",
+        "flex",
+        "add",
+        "abd",
+        "lat",
+        "med",
+        "prox",
+        "dist",
+        "bilat",
+        "e",
+        "i",
+        "g",
+        "a",
+        "p",
+        "m",
+        "no",
+        "fig",
+        "wk",
+        "wks",
+        "mo",
+        "yr",
+        "ft",
+        "in",
+        "lb",
+        "lbs",
+        "dx",
+        "tx",
+        "hx",
+        "rx",
+        "sx",
+        "pt",
+        "jr",
+        "sr",
+        "inc",
+        "dec",
+        "temp",
+        "dept",
+    ]
+)
 ENDS = frozenset(("\n", ";", "|", "?", "!"))
 
 

@@ -1,12 +1,12 @@
-"""spaCy component ``reed_spans``: joins what tagger, lexicon, clock and assertion cues say into one list of spans, each with its reasons.
+"""spaCy component ``reed_spans``: one list of spans from tagger, lexicon, clock and cues, each with its reasons.
 
 The tagger proposes; terms and cues explain, and add what they alone can carry (equipment, an explicit negation).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from bisect import bisect_left
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -15,7 +15,7 @@ from nlp_models.components.assertion import explaining_cue
 from nlp_models.components.cues import FoundCue, negated
 from nlp_models.components.lexicon import TERMS, TermMatch
 from nlp_models.components.pipes import CLOCK
-from nlp_models.components.targets import ReadSpan, decode, trim
+from nlp_models.components.targets import ReadSpan, decode
 
 SPANS = "reed_spans"
 HINTS = "reed_hints"
@@ -55,6 +55,7 @@ class SpanJoiner:
         self.floor = floor
 
     def __call__(self, doc: Doc) -> Doc:
+        """Join what the components before found."""
         texts = [t.text for t in doc]
         prob = doc.user_data.get("reed_prob") or {}
         read = decode(prob, texts, self.start_cost, self.floor) if prob else []
@@ -78,8 +79,10 @@ def _spacy_span(doc: Doc, f: FoundSpan) -> Span | None:
 def _found(doc: Doc, s: ReadSpan, terms: list[TermMatch], texts: list[str]) -> FoundSpan:
     why = [f"tagger: {s.label.lower().replace('_', ' ')} {s.score:.2f}"]
     concept = None
-    for t in terms:
-        if s.start <= t.start and t.end <= s.end and t.concept.label == s.label:
+    for t in terms[bisect_left(terms, s.start, key=lambda t: t.start) :]:
+        if t.start >= s.end:
+            break
+        if t.end <= s.end and t.concept.label == s.label:
             concept = concept or t.concept.id
             why.append(f"term: {doc[t.start : t.end].text}")
     if cue := explaining_cue(texts, s.start, s.end, s.assertion):

@@ -58,7 +58,9 @@ def decode(prob: dict[str, Any], texts: Sequence[str], start_cost: float = 2.0, 
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
-def _decode_layer(p: Any, assertion: Any, weak: Any, texts: Sequence[str], layer: str, start_cost: float) -> Iterable[ReadSpan]:
+def _decode_layer(
+    p: Any, assertion: Any, weak: Any, texts: Sequence[str], layer: str, start_cost: float
+) -> Iterable[ReadSpan]:
     if not len(texts) or p[:, 0].min() > 0.9:
         return
     for start, end, label in best_path(p, start_cost):
@@ -70,7 +72,10 @@ def _decode_layer(p: Any, assertion: Any, weak: Any, texts: Sequence[str], layer
 
 
 def best_path(p: Any, start_cost: float) -> list[tuple[int, int, int]]:
-    """The most probable cut into spans (start, end, label) given begin and inside probabilities; Viterbi over outside and one state a label."""
+    """The most probable cut into spans (start, end, label) given begin and inside probabilities.
+
+    Viterbi over outside and one state a label.
+    """
     log = np.log(p + 1e-6)
     out = log[:, 0].tolist()
     begin = (log[:, 1::2] - start_cost).tolist()
@@ -121,9 +126,13 @@ def _decode_equipment(p: Any, texts: Sequence[str]) -> Iterable[ReadSpan]:
 
 def trim(start: int, end: int, texts: Sequence[str]) -> tuple[int, int]:
     """Tokens without white space and punctuation at the ends; closing brackets, quotes and ``%`` stay."""
-    while start < end and (not texts[start].strip() or (not texts[start][0].isalnum() and texts[start][0] not in "\"'(<+-~^\u2191\u2193#")):
+    while start < end and (
+        not texts[start].strip() or (not texts[start][0].isalnum() and texts[start][0] not in "\"'(<+-~^\u2191\u2193#")
+    ):
         start += 1
-    while end > start and (not texts[end - 1].strip() or (not texts[end - 1][0].isalnum() and texts[end - 1][0] not in "\"')%'>#\u00b0+-")):
+    while end > start and (
+        not texts[end - 1].strip() or (not texts[end - 1][0].isalnum() and texts[end - 1][0] not in "\"')%'>#\u00b0+-")
+    ):
         end -= 1
     return start, end
 
@@ -138,7 +147,8 @@ def targets(n: int, starts: Any, ends: Any, spans: Iterable[Any]) -> tuple[Any, 
         spans: marked spans (start, end, label, assertion, weak, role).
 
     Returns:
-        The wanted outputs (n x OUTPUTS) and a mask of the same shape: 0 where a head is not taught (the assertion outside spans).
+        The wanted outputs (n x OUTPUTS) and a mask of the same shape: 0 where a head is not taught (the assertion
+        outside spans).
     """
     want = np.zeros((n, OUTPUTS), dtype="float32")
     mask = np.ones((n, OUTPUTS), dtype="float32")

@@ -1,7 +1,9 @@
 """A tokenizer for clinical shorthand: one pass of one pattern, linear in the length of the note.
 
-spaCy's own tokenizer takes time quadratic in the length of a run of punctuation (a signature line of underscores stalls it) and
-keeps ``3x30s`` or ``c/o`` in pieces that carry no meaning. Here numbers part from letters, slashed shorthand (``w/``, ``s/p``)
+spaCy's own tokenizer takes time quadratic in the length of a run of punctuation (a signature line of underscores
+stalls it) and
+keeps ``3x30s`` or ``c/o`` in pieces that carry no meaning. Here numbers part from letters, slashed shorthand (``w/``,
+``s/p``)
 stays whole, arrows are tokens, and a line end is a token of its own.
 """
 
@@ -17,7 +19,10 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 MAX_TOKEN = 64
-"""Longest token in characters; a longer unbroken run is cut, so that no string in the vocabulary grows without bound."""
+"""Longest token in characters.
+
+A longer unbroken run is cut, so that no string in the vocabulary grows without bound.
+"""
 
 TOKEN = re.compile(
     rf"""
@@ -44,6 +49,7 @@ class ShorthandTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The doc of a text."""
         words: list[str] = []
         spaces: list[bool] = []
         for m in TOKEN.finditer(text):

@@ -1,6 +1,7 @@
 """What is known of a single word: its classes, its base form, and the known word it was probably meant to be.
 
-Word classes (``lexicon/word_classes.toml``) are how the reader knows that *grocery* belongs to chores and *fingertip* to a hand
+Word classes (``lexicon/word_classes.toml``) are how the reader knows that *grocery* belongs to chores and *fingertip*
+to a hand
 though neither was in a training note. All look-ups are cached, since notes repeat their words.
 """
 
@@ -84,7 +85,7 @@ def _by_length() -> dict[int, tuple[str, ...]]:
 
 @lru_cache(maxsize=65536)
 def spelled(word: str) -> str:
-    """The known word at one edit (two for long words) from an unknown one; the word itself where none or several are as near.
+    """The known word nearest to an unknown one, at one edit (two in long words); itself where none or several are.
 
     >>> spelled("propioception")
     'proprioception'

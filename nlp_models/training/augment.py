@@ -16,7 +16,8 @@ WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
 KINDS = ("INTERVENTION", "OTHER_INTERVENTION", "SKILL", "RESPONSE", "FUNCTION", "DEFICIT", "EQUIPMENT")
 
 Bank = dict[tuple[str, bool, str], list[tuple[str, tuple[MarkedSpan, ...]]]]
-"""Marked words by label, genericness and assertion, with the marks nested in them (offsets from the start of the words)."""
+"""Marked words by label, genericness and assertion, with the marks nested in them (offsets from the start of the
+words)."""
 
 
 def span_bank(notes: Iterable[MarkedNote]) -> Bank:
@@ -47,7 +48,11 @@ def augmented(r: Rendered, bank: Bank, rng: random.Random) -> tuple[str, list[Ma
     if rng.random() < 0.25:
         text, spans = mistyped(text, spans, rng, share=0.06)
     if rng.random() < 0.12:
-        text, spans = rewritten(text, spans, [(m.start(), m.end(), " ") for m in re.finditer(r"[,;](?= )|\.(?=\n)", text) if rng.random() < 0.7])
+        text, spans = rewritten(
+            text,
+            spans,
+            [(m.start(), m.end(), " ") for m in re.finditer(r"[,;](?= )|\.(?=\n)", text) if rng.random() < 0.7],
+        )
     roll = rng.random()
     if roll < 0.08 and len(text.upper()) == len(text):
         text = text.upper()
@@ -56,7 +61,9 @@ def augmented(r: Rendered, bank: Bank, rng: random.Random) -> tuple[str, list[Ma
     return text, spans
 
 
-def swapped(text: str, spans: list[MarkedSpan], bank: Bank, rng: random.Random, share: float) -> tuple[str, list[MarkedSpan]]:
+def swapped(
+    text: str, spans: list[MarkedSpan], bank: Bank, rng: random.Random, share: float
+) -> tuple[str, list[MarkedSpan]]:
     """Some outermost spans changed for others of the same label, genericness and assertion."""
     out: list[str] = []
     moved: list[MarkedSpan] = []

@@ -1,7 +1,8 @@
-"""What today's ways of reading find, by the same scorer: a keyword checklist, and medspaCy with our own lexicon as its targets.
+"""What today's ways of reading find, by the same scorer: a keyword checklist, and medspaCy with our own lexicon.
 
 ``python -m nlp_models.training.baselines ENGINE [--part locked]`` prints the span figures on our notes;
-``python -m nlp_models.training.baselines ENGINE check --format jsonl FILE...`` answers like ``reed check``, so that any scorer of that output can be used.
+``python -m nlp_models.training.baselines ENGINE check --format jsonl FILE...`` answers like ``reed check``, so that
+any scorer of that output can be used.
 medspaCy is an optional dependency (``pip install medspacy``) and may live in an environment of its own.
 """
 
@@ -20,7 +21,13 @@ from nlp_models.training.evaluate import SpanScores
 from nlp_models.training.marked import ELEMENTS, LABELS, read_corpus
 
 TERMS_FILE = Path(__file__).parents[1] / "lexicon" / "terms.toml"
-CONTEXT = {"NEGATED_EXISTENCE": "negated", "HISTORICAL": "historical", "HYPOTHETICAL": "hypothetical", "FAMILY": "other", "POSSIBLE_EXISTENCE": "present"}
+CONTEXT = {
+    "NEGATED_EXISTENCE": "negated",
+    "HISTORICAL": "historical",
+    "HYPOTHETICAL": "hypothetical",
+    "FAMILY": "other",
+    "POSSIBLE_EXISTENCE": "present",
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,9 @@ def medspacy() -> Callable[[str], list[Said]]:
     import medspacy as package
     from medspacy.ner import TargetRule
 
-    nlp = package.load(medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"])
+    nlp = package.load(
+        medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"]
+    )
     nlp.get_pipe("medspacy_target_matcher").add([TargetRule(t, c["label"]) for c in concepts() for t in c["terms"]])
 
     def find(text: str) -> list[Said]:
@@ -85,7 +94,10 @@ ENGINES = {"keyword": keyword, "medspacy": medspacy}
 
 
 def as_review(source: str, text: str, spans: Sequence[Said]) -> dict[str, Any]:
-    """A baseline's spans in the form of a review; an element is met where a term of it stands, weak where only a generic one does."""
+    """A baseline's spans in the form of a review.
+
+    An element is met where a term of it stands, weak where only a generic one does.
+    """
     requirements = []
     for code, name in ELEMENTS.items():
         mine = [s for s in spans if s.label == LABELS[code] and s.assertion in ("present", "planned")]
@@ -93,7 +105,10 @@ def as_review(source: str, text: str, spans: Sequence[Said]) -> dict[str, Any]:
         requirements.append({"id": name, "status": status})
     return {
         "source": source,
-        "spans": [{"label": s.label, "assertion": s.assertion, "start": s.start, "end": s.end, "text": text[s.start : s.end]} for s in spans],
+        "spans": [
+            {"label": s.label, "assertion": s.assertion, "start": s.start, "end": s.end, "text": text[s.start : s.end]}
+            for s in spans
+        ],
         "requirements": requirements,
         "time": {},
         "billing": {},

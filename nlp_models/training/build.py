@@ -1,6 +1,7 @@
 """Build the pipeline that ships: ``python -m nlp_models.training.build [--out DIR]``.
 
-Same notes, same seed, same weights. Voices are split in three (``splits.toml``): trained on, used to choose settings, and locked: never
+Same notes, same seed, same weights. Voices are split in three (``splits.toml``): trained on, used to choose settings,
+and locked: never
 looked at but for the scorecard.
 """
 
@@ -61,7 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     nlp.to_disk(args.out)
     size = sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())
-    print(json.dumps({"notes": {k: len(v) for k, v in parts.items()}, "megabytes": round(size / 1e6, 2), "seconds": round(time.time() - began)}))
+    print(
+        json.dumps(
+            {
+                "notes": {k: len(v) for k, v in parts.items()},
+                "megabytes": round(size / 1e6, 2),
+                "seconds": round(time.time() - began),
+            }
+        )
+    )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""How well spans are found on marked notes: precision, recall and F1 a label, with the overlap rule the field's reviewers agree on.
+"""How well spans are found on marked notes: precision, recall and F1 a label.
 
 A span counts as found when half of the shorter and a quarter of the longer is shared.
 """
@@ -79,7 +79,13 @@ class SpanScores:
 
     def table(self) -> str:
         """The counts as lines of text."""
-        rows = [f"{name:20} P {t.precision:.3f} R {t.recall:.3f} F1 {t.f1:.3f}  n={t.gold}" for name, t in sorted(self.labels.items())]
+        rows = [
+            f"{name:20} P {t.precision:.3f} R {t.recall:.3f} F1 {t.f1:.3f}  n={t.gold}"
+            for name, t in sorted(self.labels.items())
+        ]
         m = self.micro()
-        rows.append(f"{'all labels':20} P {m.precision:.3f} R {m.recall:.3f} F1 {m.f1:.3f}  n={m.gold}; assertion {self.assertions.recall:.3f}")
+        rows.append(
+            f"{'all labels':20} P {m.precision:.3f} R {m.recall:.3f} F1 {m.f1:.3f}  n={m.gold}; "
+            f"assertion {self.assertions.recall:.3f}"
+        )
         return "\n".join(rows)

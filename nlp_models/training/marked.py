@@ -1,6 +1,7 @@
 """Read and check the marked training notes (the format is described in ``MARKING.md``).
 
-``python -m nlp_models.training.marked [FILE...]`` checks files and exits 1 naming file and line where one does not parse.
+``python -m nlp_models.training.marked [FILE...]`` checks files and exits 1 naming file and line where one does not
+parse.
 """
 
 from __future__ import annotations
@@ -41,7 +42,13 @@ KINDS = ("daily-note", "evaluation", "progress", "discharge", "fragment")
 DISCIPLINES = ("PT", "PTA", "OT", "COTA", "chiro", "unknown")
 QUALITIES = ("good", "mediocre", "poor", "not-97112")
 FLAGS = ("group", "unsupervised", "exercise-only", "maintenance", "not-97112")
-TIME_KEYS = {"start": "start", "end": "end", "97112": "minutes_97112", "timed": "timed_minutes", "total": "total_minutes"}
+TIME_KEYS = {
+    "start": "start",
+    "end": "end",
+    "97112": "minutes_97112",
+    "timed": "timed_minutes",
+    "total": "total_minutes",
+}
 HEADER_KEYS = ("kind", "discipline", "setting", "quality", "status", "time", "units", "flags")
 
 MARK = re.compile(r"\{([DIOESRFT])((?:\.[a-z]+)*) ")
@@ -116,7 +123,8 @@ class MarkedNote:
                 yield self._variant(element, "weak", None)
 
     def mixed(self, rng: random.Random) -> Rendered:
-        """The note with each blocked element as written, weakened or left out by chance, so that no element vouches for another."""
+        """The note with each blocked element as written, weakened or left out by chance, so that no element
+        vouches for another."""
         choice = {e: rng.choices(("strong", "weak", "none"), (6, 2, 2))[0] for e in ELEMENTS}
         parts = []
         for s in self.segments:
@@ -300,9 +308,13 @@ def _check(r: Rendered) -> None:
         if status == "met" and not any(not s.weak for s in marks):
             raise MarkingError(f"{r.name}: {element} is met without a specific mark")
         if status == "missing" and marks:
-            raise MarkingError(f"{r.name}: {element} is missing but {r.text[marks[0].start : marks[0].end]!r} is marked")
+            raise MarkingError(
+                f"{r.name}: {element} is missing but {r.text[marks[0].start : marks[0].end]!r} is marked"
+            )
         if status == "weak" and code != "F" and ":weak:" in r.name and any(not s.weak for s in marks):
-            raise MarkingError(f"{r.name}: {element} is weakened but {r.text[marks[0].start : marks[0].end]!r} is specific")
+            raise MarkingError(
+                f"{r.name}: {element} is weakened but {r.text[marks[0].start : marks[0].end]!r} is specific"
+            )
 
 
 def main(argv: list[str]) -> int:

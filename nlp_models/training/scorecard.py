@@ -1,6 +1,7 @@
 """The scorecard: how well Reed reads and judges notes of voices it never saw.
 
-``python -m nlp_models.training.scorecard [--part locked]`` prints it; the build keeps it beside the weights, where ``reed scorecard`` finds it.
+``python -m nlp_models.training.scorecard [--part locked]`` prints it; the build keeps it beside the weights, where
+``reed scorecard`` finds it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ FIGURES = ("start", "end", "minutes_97112", "total_minutes")
 def scorecard(notes: Sequence[MarkedNote]) -> dict[str, Any]:
     """Figures on these notes: spans by label, statuses by requirement, variants, times.
 
-    `whole`: share of complete notes with all six elements met; `missing` and `weak`: share of notes with one element left out or
-    weakened where just that is said of it; `… called met`: share where it is called met; `untouched`: share of the other elements still met.
+    `whole`: share of complete notes with all six elements met; `missing` and `weak`: share of notes with one element
+    left out or
+    weakened where just that is said of it; `… called met`: share where it is called met; `untouched`: share of the
+    other elements still met.
     """
     from assistant.note import Note
     from assistant.reviewing import review_many
@@ -81,7 +84,12 @@ def _statuses(confusion: Counter[tuple[str, str]]) -> dict[str, Any]:
     out: dict[str, Any] = {"accuracy": round(_accuracy([confusion]), 3)}
     for s in STATUSES:
         hit = confusion[s, s]
-        t = Tally(hit, sum(n for (g, _), n in confusion.items() if g == s), hit, sum(n for (_, p), n in confusion.items() if p == s))
+        t = Tally(
+            hit,
+            sum(n for (g, _), n in confusion.items() if g == s),
+            hit,
+            sum(n for (_, p), n in confusion.items() if p == s),
+        )
         out[s] = _figures(t)
     return out
 
@@ -93,16 +101,28 @@ def _accuracy(confusions: Iterable[Counter[tuple[str, str]]]) -> float:
 
 def as_text(card: dict[str, Any]) -> str:
     """The scorecard for people."""
-    lines = [f"Measured on {card['notes']} notes in {len(card['voices'])} voices that training never saw.", "", "Spans (half of the shorter and a quarter of the longer shared)"]
+    lines = [
+        f"Measured on {card['notes']} notes in {len(card['voices'])} voices that training never saw.",
+        "",
+        "Spans (half of the shorter and a quarter of the longer shared)",
+    ]
     row = "  {:22} {:>9} {:>7} {:>6} {:>8}".format
     lines.append(row("label", "precision", "recall", "F1", "support"))
     for name, f in (*card["labels"].items(), ("all", card["spans"])):
         lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", f["support"]))
-    lines += [f"  assertion right: {card['assertion_accuracy']:.3f}; time figures right: {card['time_figures']:.3f}", "", "Requirements (whole notes)"]
+    lines += [
+        f"  assertion right: {card['assertion_accuracy']:.3f}; time figures right: {card['time_figures']:.3f}",
+        "",
+        "Requirements (whole notes)",
+    ]
     for name, r in card["requirements"].items():
         parts = "  ".join(f"{s} P {r[s]['precision']:.2f} R {r[s]['recall']:.2f} n={r[s]['support']}" for s in STATUSES)
         lines.append(f"  {name:20} accuracy {r['accuracy']:.3f}   {parts}")
-    lines += [f"  all statuses right: {card['status_accuracy']:.3f}", "", "Good notes with one element left out or weakened"]
+    lines += [
+        f"  all statuses right: {card['status_accuracy']:.3f}",
+        "",
+        "Good notes with one element left out or weakened",
+    ]
     lines += [f"  {name:20} {value:.3f}" for name, value in card["variants"].items()]
     return "\n".join(lines)
 
@@ -123,7 +143,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def shipped() -> dict[str, Any]:
     """The figures kept beside the weights."""
-    return json.loads((nlp_models.MODEL_DIR / SCORECARD_FILE).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads((nlp_models.MODEL_DIR / SCORECARD_FILE).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

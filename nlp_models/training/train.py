@@ -20,7 +20,15 @@ from nlp_models.components.tokenizer import ShorthandTokenizer
 from nlp_models.training.augment import augmented, span_bank
 from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
 
-WEIGHTS = {"outer": 1.0, "inner": 0.5, "equipment": 1.0, "weak": 0.4, "assertion": 0.4, "inner_assertion": 0.2, "role": 0.3}
+WEIGHTS = {
+    "outer": 1.0,
+    "inner": 0.5,
+    "equipment": 1.0,
+    "weak": 0.4,
+    "assertion": 0.4,
+    "inner_assertion": 0.2,
+    "role": 0.3,
+}
 UNKNOWN = 1
 """The hash a word form is replaced by when it is hidden in training."""
 
@@ -55,17 +63,25 @@ def train(notes: Sequence[MarkedNote], settings: Settings = Settings(), progress
     step = 0
     for epoch in range(settings.epochs):
         began, loss, count = time.time(), 0.0, 0
-        for batch in _batches([_drawn(n, r, rng) for n, r in zip(notes, whole, strict=True)], bank, tokenizer, settings, rng):
+        for batch in _batches(
+            [_drawn(n, r, rng) for n, r in zip(notes, whole, strict=True)], bank, tokenizer, settings, rng
+        ):
             optimizer.learn_rate = settings.learn_rate * min(1.0, (step + 1) / 50, max(0.02, 1.0 - step / steps))
             rows = [b[0] for b in batch]
             scores, backprop = model(rows, is_train=True)
-            d, batch_loss = gradient(scores, np.vstack([b[1] for b in batch]), np.vstack([b[2] for b in batch]), settings.smoothing)
+            d, batch_loss = gradient(
+                scores, np.vstack([b[1] for b in batch]), np.vstack([b[2] for b in batch]), settings.smoothing
+            )
             backprop(d)
             model.finish_update(optimizer)
             optimizer.step_schedules()
             loss, count, step = loss + batch_loss, count + len(scores), step + 1
         if progress:
-            print(f"epoch {epoch + 1:3} loss {loss / max(1, count):.4f} {time.time() - began:.1f} s", file=sys.stderr, flush=True)
+            print(
+                f"epoch {epoch + 1:3} loss {loss / max(1, count):.4f} {time.time() - began:.1f} s",
+                file=sys.stderr,
+                flush=True,
+            )
     with model.use_params(optimizer.averages):
         return model.copy()
 
@@ -94,7 +110,9 @@ def _drawn(note: MarkedNote, whole: Rendered, rng: random.Random) -> Rendered:
     return note.mixed(rng) if blocked and rng.random() < 0.65 else whole
 
 
-def _batches(rendered: list[Rendered], bank: Any, tokenizer: ShorthandTokenizer, settings: Settings, rng: random.Random) -> Any:
+def _batches(
+    rendered: list[Rendered], bank: Any, tokenizer: ShorthandTokenizer, settings: Settings, rng: random.Random
+) -> Any:
     rng.shuffle(rendered)
     batch: list[tuple[TokenRows, Any, Any]] = []
     size = 0

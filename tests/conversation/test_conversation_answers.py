@@ -98,7 +98,9 @@ class TestKeptAsSaid:
         assert status(c, "deficits") == "missing"
         assert c.asked != "deficits"
 
-    @pytest.mark.parametrize("words", ["was it the left side?", "did she veer?", "10:05 to 10:43?", "can you fill that in"])
+    @pytest.mark.parametrize(
+        "words", ["was it the left side?", "did she veer?", "10:05 to 10:43?", "can you fill that in"]
+    )
     def test_questions_are_no_answers(self, words):
         """Nothing is taken from words that ask."""
         c = talk(POOR, words)
@@ -107,7 +109,9 @@ class TestKeptAsSaid:
 
 
 class TestDeclining:
-    @pytest.mark.parametrize("words", ["skip", "don't know", "not done", "I’m not sure", "none", "leave the note as written"])
+    @pytest.mark.parametrize(
+        "words", ["skip", "don't know", "not done", "I’m not sure", "none", "leave the note as written"]
+    )
     def test_declining_is_final(self, words):
         """A question passed over is never put again, and its element stays as it was."""
         c = talk(POOR, words, *["skip"] * 12)

@@ -80,7 +80,11 @@ class TestWords:
 
     @pytest.mark.parametrize(
         "words",
-        ["she could not hold midline", "no loss of balance", "it was the left leg that gave way, not so much the right one today"],
+        [
+            "she could not hold midline",
+            "no loss of balance",
+            "it was the left leg that gave way, not so much the right one today",
+        ],
     )
     def test_sentences_are_no_corrections(self, words):
         """Ordinary sentences are left to the reader."""
@@ -90,7 +94,15 @@ class TestWords:
 class TestUndo:
     def test_any_depth(self):
         """As many undos as changes lead back to the opening."""
-        said = ["veers left on turns", "skip", "10:05 to 10:43", "make that 36 minutes", "start over", "lost balance twice", "stop"]
+        said = [
+            "veers left on turns",
+            "skip",
+            "10:05 to 10:43",
+            "make that 36 minutes",
+            "start over",
+            "lost balance twice",
+            "stop",
+        ]
         c = talk(POOR, *said, *["undo"] * len(said))
         assert c.state == start(POOR).state
         assert c.past == ()

@@ -8,15 +8,36 @@ from assistant.conversation.intents import is_question, kinds, nearest, understa
 
 REQUESTS = {
     "skip": ["skip", "Skip this one.", "next question please", "pass", "move on", "skpi", "leave it blank"],
-    "unknown": ["I don't know", "dont know", "not sure", "Can’t remember", "no idea", "unable to determine", "I'm not sure about that"],
+    "unknown": [
+        "I don't know",
+        "dont know",
+        "not sure",
+        "Can’t remember",
+        "no idea",
+        "unable to determine",
+        "I'm not sure about that",
+    ],
     "not-done": ["not done", "Not done this visit.", "none", "nothing", "N/A", "no", "didn't do it"],
     "missing": ["what's missing", "whats missing?", "What is still missing?", "what else", "status"],
     "why": ["why", "Why?", "why do you ask", "why is time missing", "how come"],
     "where": ["show me where", "where?", "where does it say that", "show evidence", "where is the skill"],
     "units": ["how many units", "How many units is that?", "units?", "what can I bill"],
     "need": ["what does 97112 need", "What does 97112 require?", "requirements", "what do you look for"],
-    "eight": ["explain the 8-minute rule", "8 minute rule", "what is the eight minute rule?", "how does the 8-minute rule work"],
-    "draft": ["draft it", "SOAP please", "write the note", "give me a SOAP note", "narrative", "draft it as bullets", "write it up"],
+    "eight": [
+        "explain the 8-minute rule",
+        "8 minute rule",
+        "what is the eight minute rule?",
+        "how does the 8-minute rule work",
+    ],
+    "draft": [
+        "draft it",
+        "SOAP please",
+        "write the note",
+        "give me a SOAP note",
+        "narrative",
+        "draft it as bullets",
+        "write it up",
+    ],
     "undo": ["undo", "undo that", "scratch that", "take that back", "unod"],
     "restart": ["start over", "restart", "start again"],
     "help": ["help", "?", "what can I say", "hepl"],
@@ -88,7 +109,13 @@ def test_declines_need_an_open_question():
 
 @pytest.mark.parametrize(
     ("words", "template"),
-    [("draft it", ""), ("soap please", ""), ("OT SOAP", "ot-soap"), ("narrative please", "narrative"), ("draft it as bullets", "bulleted")],
+    [
+        ("draft it", ""),
+        ("soap please", ""),
+        ("OT SOAP", "ot-soap"),
+        ("narrative please", "narrative"),
+        ("draft it as bullets", "bulleted"),
+    ],
 )
 def test_the_template_is_heard(words, template):
     """A draft is asked for by the name of its form."""

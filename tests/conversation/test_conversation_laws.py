@@ -117,7 +117,9 @@ def test_any_text_is_survived(note, said):
 
 def test_a_question_is_put_once():
     """An element that was answered or declined is not asked for again, however the conversation goes on."""
-    c = talk(POOR, "kind of wobbly", "don't know", "why", "38 minutes", "slow going", "help", "skip", "skip", "skip", "skip")
+    c = talk(
+        POOR, "kind of wobbly", "don't know", "why", "38 minutes", "slow going", "help", "skip", "skip", "skip", "skip"
+    )
     put = [t.question for t in c.turns if "Or say: not done" in t.reply]
     assert len(put) == len(set(put)) == 6
 

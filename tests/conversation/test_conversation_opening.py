@@ -155,7 +155,9 @@ class TestRequests:
         c = talk("veers left on turns. tandem stance on foam. 97112 20 min 3 units.", "what's missing")
         assert "The rules also raise" in last(c)
 
-    @pytest.mark.parametrize(("words", "heading"), [("draft it", "OBJECTIVE"), ("SOAP please", "OBJECTIVE"), ("addendum", "ADDENDUM")])
+    @pytest.mark.parametrize(
+        ("words", "heading"), [("draft it", "OBJECTIVE"), ("SOAP please", "OBJECTIVE"), ("addendum", "ADDENDUM")]
+    )
     def test_draft(self, words, heading):
         """A draft is given on request, with the count of its blanks."""
         reply = last(talk(POOR, words))

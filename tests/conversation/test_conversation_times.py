@@ -10,7 +10,9 @@ from assistant.conversation.times import fold_clock, spoken
 from assistant.conversation.values import Answer
 from assistant.facts import Clock, CodeLine, Facts, Span
 
-ONLY_TIME = "veers left on turns. tandem stance on foam. held the pelvis back. lost balance twice. stepping into the tub."
+ONLY_TIME = (
+    "veers left on turns. tandem stance on foam. held the pelvis back. lost balance twice. stepping into the tub."
+)
 
 
 def clock(*utterances):
@@ -18,7 +20,9 @@ def clock(*utterances):
 
 
 class TestAnswersToTheTimeQuestion:
-    @pytest.mark.parametrize("words", ["10:05 to 10:43", "started 10:05 done by 10:43", "10:05, 10:43", "in 10:05 out 10:43"])
+    @pytest.mark.parametrize(
+        "words", ["10:05 to 10:43", "started 10:05 done by 10:43", "10:05, 10:43", "in 10:05 out 10:43"]
+    )
     def test_start_and_end(self, words):
         """Both clock times in one answer give the minutes as well."""
         c = clock(words)
@@ -84,7 +88,9 @@ class TestAgainstTheNote:
 
 
 class TestFolding:
-    NOTE = Facts(clock=Clock(start=600, end=640, minutes_97112=40, total_minutes=40, computed=("minutes_97112", "total_minutes")))
+    NOTE = Facts(
+        clock=Clock(start=600, end=640, minutes_97112=40, total_minutes=40, computed=("minutes_97112", "total_minutes"))
+    )
 
     def answer(self, turn=1, **figures):
         role = {"start": "start", "end": "end", "minutes_97112": "minutes", "total_minutes": "total"}

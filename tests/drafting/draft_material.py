@@ -57,7 +57,12 @@ def sample(**more: object) -> Review:
 
 def answer(turn: int, text: str, requirement: str, words: str | None = None, **more: object) -> Answer:
     """An answer whose span is these words of it (all of it when none are given)."""
-    label = {"deficits": "DEFICIT", "functional-outcomes": "FUNCTION", "response": "RESPONSE", "skilled-components": "SKILL"}
+    label = {
+        "deficits": "DEFICIT",
+        "functional-outcomes": "FUNCTION",
+        "response": "RESPONSE",
+        "skilled-components": "SKILL",
+    }
     found = span(text, words or text, label[requirement], source=Source())
     return Answer(turn, requirement, text, (found,), 0, len(text), pieces=(Piece(turn, 0, len(text)),), **more)  # type: ignore[arg-type]
 

@@ -42,7 +42,9 @@ class TestClaims:
         lost = NOTE
         for heading in ("S:", "O:", "A:", "P:"):
             lost = lost.replace(heading, "")
-        assert sorted(found.split()) == sorted(lost.split()) or sorted("".join(found.split())) == sorted("".join(lost.split()))
+        assert sorted(found.split()) == sorted(lost.split()) or sorted("".join(found.split())) == sorted(
+            "".join(lost.split())
+        )
 
     def test_a_line_end_in_a_passage_becomes_furniture(self):
         """A sentence over two lines stays one passage; the line end is not the note's word."""
@@ -52,7 +54,17 @@ class TestClaims:
     def test_the_note_goes_under_its_own_headings(self):
         """What the note has under a heading stays under it; the rest goes by its element."""
         text = draft(sample()).text
-        order = ["SUBJECTIVE", "Feels unsure", "Deficits:", "Veers left", "re-education:", "Tandem", "Skilled", "Held", "Time:"]
+        order = [
+            "SUBJECTIVE",
+            "Feels unsure",
+            "Deficits:",
+            "Veers left",
+            "re-education:",
+            "Tandem",
+            "Skilled",
+            "Held",
+            "Time:",
+        ]
         order += ["97112", "ASSESSMENT", "Lost balance", "PLAN", "Go on", "ALSO", "Visit", "Ann Lee"]
         assert [text.index(w) for w in order] == sorted(text.index(w) for w in order)
 
@@ -88,7 +100,10 @@ class TestAnswers:
     def test_an_utterance_is_placed_once(self):
         """An utterance that gives two answers stands in the draft once."""
         text = "Lost the line on turns. Needed for the tub"
-        two = [answer(1, text, "deficits", "Lost the line on turns"), answer(1, text, "functional-outcomes", "Needed for the tub")]
+        two = [
+            answer(1, text, "deficits", "Lost the line on turns"),
+            answer(1, text, "functional-outcomes", "Needed for the tub"),
+        ]
         made = draft(sample(), two)
         assert words_of(made, "answer") == ["Lost the line on turns.", "Needed for the tub"]
         assert made.text.index("Function:") < made.text.index("Needed for the tub")
@@ -111,7 +126,10 @@ class TestTimes:
 
     def test_a_superseded_figure_is_gone(self):
         """Of two answers to the same figure the later one stands."""
-        made = draft(review_of("", Facts()), [timed(1, "38 minutes", minutes="38 minutes"), timed(2, "36 minutes", minutes="36 minutes")])
+        made = draft(
+            review_of("", Facts()),
+            [timed(1, "38 minutes", minutes="38 minutes"), timed(2, "36 minutes", minutes="36 minutes")],
+        )
         assert "36 minutes" in made.text
         assert "38" not in made.text
 
@@ -119,7 +137,10 @@ class TestTimes:
         """Minutes from start and end, and units, are arithmetic and marked as computed."""
         made = draft(sample())
         computed = [made.text[c.start : c.end] for c in made.claims if c.source.computed]
-        assert computed == ["Start and end are 38 minutes apart.", "38 minutes support 3 units under the Medicare total-time method."]
+        assert computed == [
+            "Start and end are 38 minutes apart.",
+            "38 minutes support 3 units under the Medicare total-time method.",
+        ]
 
     def test_written_minutes_are_not_worked_out(self):
         """A figure that the note writes is not said to be computed."""
@@ -154,7 +175,9 @@ class TestBlanks:
         facts = review.facts
         from draft_material import span
 
-        whole = Facts(spans=(*facts.spans, span(note, said, "FUNCTION")), clock=facts.clock, sections=(), length=len(note))
+        whole = Facts(
+            spans=(*facts.spans, span(note, said, "FUNCTION")), clock=facts.clock, sections=(), length=len(note)
+        )
         assert draft(review_of(note, whole)).blanks == ()
 
     def test_weak_words_stand_beside_their_blank(self):

@@ -140,12 +140,16 @@ class TestFaults:
         """Code, growth and other files are refused."""
         assert failing(tmp_path, text).message.startswith("The template mine")
 
-    @pytest.mark.parametrize("text", ["{{ deficits[0]|first }}", "{{ deficits[0][0] }}", "{{ deficits[0]|upper|last }}"])
+    @pytest.mark.parametrize(
+        "text", ["{{ deficits[0]|first }}", "{{ deficits[0][0] }}", "{{ deficits[0]|upper|last }}"]
+    )
     def test_words_cannot_be_taken_apart(self, tmp_path, text):
         """A template that cuts words from their source is refused."""
         assert "takes apart" in failing(tmp_path, text).message
 
-    @pytest.mark.parametrize("text", ["{{ deficits }}", "{{ narrative|join }}", "{{ elements[0] }}", "{{ deficits[0]|join }}"])
+    @pytest.mark.parametrize(
+        "text", ["{{ deficits }}", "{{ narrative|join }}", "{{ elements[0] }}", "{{ deficits[0]|join }}"]
+    )
     def test_lists_are_not_printed(self, tmp_path, text):
         """A list put out as a whole is refused with a word on what to do."""
         assert "join" in failing(tmp_path, text).message
@@ -166,7 +170,9 @@ class TestFurniture:
         out = []
         for name in template_names():
             made = draft(sample(), (), name)
-            out += [made.text[c.start : c.end] for c in made.claims if c.source.kind == "template" and not c.source.computed]
+            out += [
+                made.text[c.start : c.end] for c in made.claims if c.source.kind == "template" and not c.source.computed
+            ]
         data = tomllib.loads(PLACES_FILE.read_text(encoding="utf-8"))
         out += [v for group in data["asks"].values() for v in group.values()]
         out += [*data["time"].values(), *(entry["title"] for entry in wording().values())]

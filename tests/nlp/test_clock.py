@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp_models.components.clock import ClockReading, read_clock
+from nlp_models.components.clock import read_clock
 
 
 def figures(text: str) -> tuple[str | None, str | None, int | None, int | None, int | None]:

@@ -17,7 +17,8 @@ flags: none
 text:
 """
 BODY = (
-    "<<D|{D Left knee gives way}. ||{D.weak Gait deficits}. >><<I|{I Steps over {E hurdles} x10}. ||{I.weak Balance work}. >>"
+    "<<D|{D Left knee gives way}. ||{D.weak Gait deficits}. >>"
+    "<<I|{I Steps over {E hurdles} x10}. ||{I.weak Balance work}. >>"
     "<<S|{S tapped the thigh at contact}. ||{S.weak Cues}. >><<R|{R 8 of 10, 4 before}. ||{R.weak Tol well}. >>"
     "<<F|To {F carry the mail up}. ||>><<T|{T.start 10:00}-{T.end 10:30}. ||{T.total 30 min}. >>Paid.\n"
 )
@@ -33,7 +34,10 @@ def test_marks_nest_and_offsets_slice_back():
     """Offsets of a mark slice to its words, nested ones too."""
     text, spans = parse_marks("He {I stood on {E foam} x30 s}.")
     assert text == "He stood on foam x30 s."
-    assert [(text[s.start : s.end], s.label) for s in spans] == [("stood on foam x30 s", "INTERVENTION"), ("foam", "EQUIPMENT")]
+    assert [(text[s.start : s.end], s.label) for s in spans] == [
+        ("stood on foam x30 s", "INTERVENTION"),
+        ("foam", "EQUIPMENT"),
+    ]
 
 
 def test_qualifiers():

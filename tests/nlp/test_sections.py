@@ -1,5 +1,7 @@
 """Headings and what they govern."""
 
+from itertools import pairwise
+
 import pytest
 
 from nlp_models.components.sections import find_sections, heading_kind
@@ -12,7 +14,10 @@ def kinds(text):
 @pytest.mark.parametrize(
     ("text", "want"),
     [
-        ("S: ok\nO: stood\nA: fine\nP: cont", [("subjective", "S"), ("objective", "O"), ("assessment", "A"), ("plan", "P")]),
+        (
+            "S: ok\nO: stood\nA: fine\nP: cont",
+            [("subjective", "S"), ("objective", "O"), ("assessment", "A"), ("plan", "P")],
+        ),
         ("PT did | tapped", [("skill", "PT did")]),
         ("THERAPIST\n- palm at the hip", [("skill", "THERAPIST")]),
         ("[x] Result: better", [("response", "Result")]),
@@ -37,7 +42,7 @@ def test_stretches_cover_the_text():
     sections = find_sections(text)
     assert sections[0].start == 0
     assert sections[-1].end == len(text)
-    assert all(a.end == b.start for a, b in zip(sections, sections[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(sections))
 
 
 def test_the_longest_heading_wins():

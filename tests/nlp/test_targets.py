@@ -1,6 +1,5 @@
 """From marks to targets and back: what is taught can be read off again."""
 
-
 import numpy as np
 from spacy.vocab import Vocab
 
@@ -8,7 +7,9 @@ from nlp_models.components.targets import best_path, decode, probabilities, targ
 from nlp_models.components.tokenizer import ShorthandTokenizer
 from nlp_models.training.marked import parse_marks
 
-TEXT = "He {D drags the left toes}. {I Steps over {E low hurdles} x10}; {S tapped the {F shin} early}; {D.neg no falls}."
+TEXT = (
+    "He {D drags the left toes}. {I Steps over {E low hurdles} x10}; {S tapped the {F shin} early}; {D.neg no falls}."
+)
 
 
 def test_targets_decode_to_the_marks():
@@ -33,5 +34,15 @@ def test_a_span_does_not_fall_apart():
 
 def test_nothing_found_in_nothing():
     """An empty note has no spans."""
-    empty = {name: np.zeros((0, n)) for name, n in (("outer", 13), ("inner", 13), ("assertion", 6), ("inner_assertion", 6), ("equipment", 3), ("weak", 2))}
+    empty = {
+        name: np.zeros((0, n))
+        for name, n in (
+            ("outer", 13),
+            ("inner", 13),
+            ("assertion", 6),
+            ("inner_assertion", 6),
+            ("equipment", 3),
+            ("weak", 2),
+        )
+    }
     assert decode(empty, []) == []

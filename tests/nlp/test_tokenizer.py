@@ -50,6 +50,7 @@ def test_runs_are_cut():
 
 @pytest.mark.parametrize("unit", ["_", "!", "()", "a-", "1:", "/"])
 def test_hostile_runs_are_read(unit):
-    """A signature line or a wall of punctuation, on which spaCy's own tokenizer takes minutes, is read like any text."""
+    """A signature line or a wall of punctuation, on which spaCy's own tokenizer takes minutes, is read like any
+    text."""
     text = unit * 100_000
     assert ShorthandTokenizer(Vocab())(text).text == text

@@ -9,7 +9,10 @@ def classes(word):
     return {class_names()[c] for c in word_classes(word)}
 
 
-@pytest.mark.parametrize(("word", "meant"), [("propioception", "proprioception"), ("vestibualr", "vestibular"), ("coordiantion", "coordination")])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("propioception", "proprioception"), ("vestibualr", "vestibular"), ("coordiantion", "coordination")],
+)
 def test_misspellings_are_read_as_meant(word, meant):
     """One or two slips in a long word do not hide it."""
     assert spelled(word) == meant
