@@ -26,6 +26,7 @@ COMMANDS = {
     "draft": "draft",
     "units": "units",
     "rule": "rule",
+    "scorecard": "scorecard",
     "example": "extras",
     "completion": "extras",
 }

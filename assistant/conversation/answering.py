@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.conversation.hearing import LABELS, Heard, content_words, fullest_rest, settings, trimmed
+from assistant.conversation.hearing import LABELS, SURE, Heard, content_words, fullest_rest, settings, trimmed
 from assistant.conversation.values import OTHER, Answer, Piece
 from assistant.facts import Clock, Span
 from assistant.requirements.elements import ELEMENTS
@@ -88,11 +88,17 @@ def _with_rest(found: list[Answer], heard: Heard, said: Utterance) -> tuple[Answ
         return ()
     shift = said.start
     cues = tuple(replace(c, start=c.start + shift, end=c.end + shift) for c in heard.cues)
-    things = [replace(s, start=s.start + shift, end=s.end + shift) for s in heard.spans if s.label in BESIDE]
+    times = [s for s in heard.spans if s.label == "TIME"]
+    beside = [s for s in heard.spans if s.label in BESIDE and s.score >= SURE and not _overlaps(s, times)]
+    things = [replace(s, start=s.start + shift, end=s.end + shift) for s in beside]
     spans = sorted((*found[0].spans, *things), key=lambda s: s.start)
     first = replace(found[0], cues=cues, codes=heard.codes, spans=tuple(spans))
     timed = {id(a) for a in (first, *found[1:]) if a.requirement == "time" and not a.kept}
     return tuple(replace(a, clock=heard.clock) if id(a) in timed else a for a in (first, *found[1:]))
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(span.start < s.end and s.start < span.end for s in others)
 
 
 def stated_times(clock: Clock) -> tuple[str, ...]:

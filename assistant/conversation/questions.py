@@ -94,6 +94,14 @@ def next_question(state: State) -> Question | None:
     return None
 
 
+def standing_question(state: State) -> Question | None:
+    """The question that is open, as it was put; None where none is."""
+    for requirement in state.review.requirements:
+        if requirement.id == state.asked:
+            return question_for(requirement, state.review, rest=requirement.id in state.closed)
+    return None
+
+
 def by_importance(review: Review) -> tuple[Requirement, ...]:
     """Open elements in the order they are asked for: missing before weak, otherwise the order of the six."""
     return tuple(sorted(review.open_requirements, key=lambda r: r.status != "missing"))

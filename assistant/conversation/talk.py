@@ -8,7 +8,7 @@ from assistant import reading
 from assistant.conversation.corrections import correction_in
 from assistant.conversation.folding import judge
 from assistant.conversation.intents import DECLINES, Intent, nearest, understand
-from assistant.conversation.questions import Question, next_question
+from assistant.conversation.questions import Question, next_question, standing_question
 from assistant.conversation.replying import INFO, inform
 from assistant.conversation.taking import Outcome, take, take_correction
 from assistant.conversation.values import Conversation, State, Step, Turn
@@ -104,9 +104,11 @@ def _not_understood(state: State, utterance: str) -> Outcome:
 def _next(conversation: Conversation, said: str, outcome: Outcome) -> Conversation:
     """Put the next question and write the turn down."""
     before, number = conversation.state, len(conversation.turns)
-    question = next_question(outcome.state)
-    state = _asking(outcome.state, question)
     changed = outcome.state is not before
+    # A question stands until something changes, also one that the person chose by themselves.
+    standing = None if changed or number == 0 else standing_question(before)
+    question = standing or next_question(outcome.state)
+    state = _asking(outcome.state, question)
     past = conversation.past
     if outcome.intent == "undo":
         past = past[:-1]

@@ -20,6 +20,8 @@ PARTS = {"start time": "start", "end time": "end", "97112 minutes": "minutes", "
 """Role of the TIME span that gives each part of the time; the total is asked for by nobody, but may be corrected."""
 FIGURES = {"start": "start", "end": "end", "minutes": "minutes_97112", "total": "total_minutes"}
 """Field of the clock for each role."""
+LONGEST_CLOCK = 200
+"""Characters; in a longer answer a stray clock time is not what was meant."""
 LONGEST = 300
 """Minutes between start and end beyond which a difference is a slip and not a length of treatment."""
 _NUMBER = re.compile(r"\s*(?:\D{0,24}?\s)?~?\d{1,3}\s*[.!]?\s*", re.ASCII)
@@ -52,6 +54,8 @@ def hear_time(alone: Heard, text: str, lacking: tuple[str, ...]) -> Heard:
 
 def unclear_clock(text: str) -> bool:
     """True where an answer holds a clock time that its words make neither start nor end."""
+    if len(text) > LONGEST_CLOCK:
+        return False
     under = read_under(settings()["time"]["start"], text)
     return any(s.label == "TIME" and s.role == "start" for s in under.spans)
 

@@ -9,12 +9,11 @@ only implies the element; otherwise it is *missing*. How sure is enough is measu
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.facts import Cue, Facts, Span
+from assistant.facts import Cue, Facts
 from assistant.requirements.wording import requirement
 from assistant.results import Requirement
 
@@ -74,22 +73,21 @@ def judge_element(element: Element, facts: Facts) -> Requirement:
 
 
 def _tied(facts: Facts) -> bool:
-    """A daily activity proves an outcome only beside treatment or a result: in a note without either it is a status."""
-    return (
-        any(_specific(facts.of("INTERVENTION")))
-        or any(_specific(facts.of("RESPONSE")))
-        or any(_specific(facts.of("SKILL")))
-    )
+    """Whether a daily activity is an outcome of this treatment, and not a mere status.
 
-
-def _specific(spans: Iterable[Span]) -> Iterable[Span]:
-    return (s for s in spans if not s.weak)
+    It is beside specific treatment, skilled work or a result; and a goal is where neuromuscular treatment is at least planned.
+    """
+    if any(not s.weak for label in ("INTERVENTION", "SKILL", "RESPONSE") for s in facts.of(label)):
+        return True
+    goal = any(not s.weak for s in facts.of("FUNCTION", "planned"))
+    return goal and any(s.label == "INTERVENTION" for s in facts.spans)
 
 
 def _planned(element: str, facts: Facts) -> list[int]:
-    """Treatment and skilled work that is only planned."""
-    label = {"interventions": "INTERVENTION", "skilled-components": "SKILL"}.get(element)
-    return [i for i, s in enumerate(facts.spans) if s.label == label and s.assertion == "planned"] if label else []
+    """Treatment that a plan of care names in general (*balance training*); a step planned for the next visit is none."""
+    if element != "interventions":
+        return []
+    return [i for i, s in enumerate(facts.spans) if s.label == "INTERVENTION" and s.assertion == "planned" and s.weak]
 
 
 def _hint(element: Element, facts: Facts) -> Cue | None:

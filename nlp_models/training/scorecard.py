@@ -14,12 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import nlp_models
+from nlp_models.scorecard import SCORECARD_FILE, as_text
 from nlp_models.training.evaluate import SpanScores, Tally
 from nlp_models.training.marked import STATUSES, MarkedNote, Rendered, read_corpus
 from nlp_models.training.splits import split
 
-SCORECARD_FILE = "scorecard.json"
 FIGURES = ("start", "end", "minutes_97112", "total_minutes")
 
 
@@ -99,34 +98,6 @@ def _accuracy(confusions: Iterable[Counter[tuple[str, str]]]) -> float:
     return sum(n for (g, p), n in all_.items() if g == p) / max(1, sum(all_.values()))
 
 
-def as_text(card: dict[str, Any]) -> str:
-    """The scorecard for people."""
-    lines = [
-        f"Measured on {card['notes']} notes in {len(card['voices'])} voices that training never saw.",
-        "",
-        "Spans (half of the shorter and a quarter of the longer shared)",
-    ]
-    row = "  {:22} {:>9} {:>7} {:>6} {:>8}".format
-    lines.append(row("label", "precision", "recall", "F1", "support"))
-    for name, f in (*card["labels"].items(), ("all", card["spans"])):
-        lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", f["support"]))
-    lines += [
-        f"  assertion right: {card['assertion_accuracy']:.3f}; time figures right: {card['time_figures']:.3f}",
-        "",
-        "Requirements (whole notes)",
-    ]
-    for name, r in card["requirements"].items():
-        parts = "  ".join(f"{s} P {r[s]['precision']:.2f} R {r[s]['recall']:.2f} n={r[s]['support']}" for s in STATUSES)
-        lines.append(f"  {name:20} accuracy {r['accuracy']:.3f}   {parts}")
-    lines += [
-        f"  all statuses right: {card['status_accuracy']:.3f}",
-        "",
-        "Good notes with one element left out or weakened",
-    ]
-    lines += [f"  {name:20} {value:.3f}" for name, value in card["variants"].items()]
-    return "\n".join(lines)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure the shipped pipeline on one part of the notes."""
     parser = argparse.ArgumentParser(description="Measure Reed's reading on training voices.")
@@ -139,11 +110,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         (args.keep / SCORECARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(card, indent=1) if args.json else as_text(card))
     return 0
-
-
-def shipped() -> dict[str, Any]:
-    """The figures kept beside the weights."""
-    return json.loads((nlp_models.MODEL_DIR / SCORECARD_FILE).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

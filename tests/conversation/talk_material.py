@@ -1,4 +1,4 @@
-"""What the tests of the conversation share: a reader that finds exactly the phrases listed here, and times by the real rules.
+"""What the tests of the conversation share: a reader that finds the phrases listed here, and times by the real rules.
 
 So the tests say what the conversation does with what is read, whatever the trained reader makes of a phrase.
 """

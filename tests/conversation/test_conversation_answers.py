@@ -58,7 +58,7 @@ class TestTaken:
 
 class TestKeptAsSaid:
     def test_unrecognised_words_are_kept_as_weak(self):
-        """A substantive answer that shows nothing of the element is kept verbatim and never counts as more than weak."""
+        """A substantive answer that shows nothing of the element is kept verbatim and counts as weak at most."""
         c = talk(POOR, "kind of wobbly in general")
         (answer,) = c.answers
         assert answer.kept

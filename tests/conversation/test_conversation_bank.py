@@ -27,7 +27,7 @@ LEADING = [
     "Which cue did you give on the left?",
     "What else would raise the score?",
     "Please say what was done.",
-    "What was done, and how did it go, and what was it for, and who was there, and where, and when, and why did it take so long, if I may ask?",
+    "What was done, " + "and how did it go, " * 6 + "if I may ask?",
     "What was done? And how?",
     "How did balance improve?",
     "What would an auditor want here?",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from talk_material import COMPLETE, POOR, last, talk
 
-from assistant.conversation import start
+from assistant.conversation import say, start
 from assistant.conversation.questions import bank, by_importance, next_question, question_for
 from assistant.facts import Clock, Cue, Facts, Span
 from assistant.note import Note
@@ -137,6 +138,15 @@ class TestRequests:
         assert says in last(c)
         assert c.asked == "deficits"
         assert c.state == start(POOR).state
+
+    def test_a_question_that_the_person_chose_stands(self):
+        """An element picked by the person stays asked for through requests, and takes the next answer."""
+        c = talk(POOR)
+        c = replace(c, state=replace(c.state, asked="response", question=None))
+        assert say(c, "why").asked == "response"
+        c = say(say(c, "help"), "went rather slowly")
+        assert [a.requirement for a in c.answers] == ["response"]
+        assert c.asked == "deficits"
 
     def test_units_with_minutes(self):
         """Units are told with the minutes they rest on."""

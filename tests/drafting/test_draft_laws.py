@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from draft_material import check_claims, review_of
@@ -117,7 +118,7 @@ def test_claims_tile_any_draft(review, given_answers, template):
 @settings(max_examples=250, deadline=None)
 @given(reviews(), answers(), TEMPLATE)
 def test_nothing_is_invented(review, given_answers, template):
-    """No figure, side or device is in a draft that is not in the note, in an answer, or worked out from documented minutes."""
+    """No figure, side or device is in a draft that is not in the note, in an answer, or worked out from minutes."""
     made = draft(review, given_answers, template)
     for claim in made.claims:
         if claim.source.kind != "template":
@@ -172,7 +173,7 @@ def test_passages_keep_order_and_words(text):
     """Passages stand in order, do not overlap, and hold every letter and figure."""
     found = passages(text)
     assert all(a < b for a, b in found)
-    assert all(x[1] <= y[0] for x, y in zip(found, found[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(found))
     inside = {i for a, b in found for i in range(a, b)}
     assert all(i in inside for i, c in enumerate(text) if c.isalnum())
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.facts import Clock, Facts, Span
+from assistant.facts import Clock, Cue, Facts, Span
 from assistant.requirements import judge_all
 from assistant.results import REQUIREMENTS
 
@@ -53,15 +53,35 @@ def test_what_is_not_so_now_does_not_count(name, label, assertion):
 
 
 def test_a_function_needs_a_tie():
-    """A daily activity alone is a status; beside treatment it is an outcome, as a goal too."""
-    goal = span("FUNCTION", "planned")
+    """A daily activity alone is a status; beside treatment it is an outcome, and a goal is where treatment is planned."""
+    goal, now = span("FUNCTION", "planned"), span("FUNCTION")
+    planned = span("INTERVENTION", "planned")
     assert status(Facts((goal,)), "functional-outcomes").status == "weak"
-    assert status(Facts((span("INTERVENTION"), goal)), "functional-outcomes").status == "met"
+    assert status(Facts((now, planned)), "functional-outcomes").status == "weak"
+    assert status(Facts((goal, planned)), "functional-outcomes").status == "met"
+    assert status(Facts((span("INTERVENTION"), now)), "functional-outcomes").status == "met"
 
 
-def test_planned_treatment_is_weak():
-    """What is only planned was not done."""
-    assert status(Facts((span("INTERVENTION", "planned"),)), "interventions").status == "weak"
+def test_treatment_named_in_a_plan_is_weak():
+    """What a plan of care names was not done; a step planned for the next visit says nothing of this one."""
+    assert status(Facts((span("INTERVENTION", "planned", weak=True),)), "interventions").status == "weak"
+    assert status(Facts((span("INTERVENTION", "planned"),)), "interventions").status == "missing"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("diagnosis", "deficits"), ("hint SKILL", "skilled-components"), ("named-code", "interventions")]
+)
+def test_a_hint_is_weak_and_quoted(kind, name):
+    """A diagnosis, a generic term, the code's name: they point to the element and show nothing of it."""
+    r = status(Facts(cues=(Cue(kind, 0, 5, "words"),)), name)
+    assert r.status == "weak"
+    assert '"words"' in r.message
+
+
+def test_the_codes_name_beside_minutes_is_billing():
+    """``NMR 25 min`` says what was billed, not what was done."""
+    time = Span("TIME", 4, 10, "25 min", role="minutes")
+    assert status(Facts((time,), cues=(Cue("named-code", 0, 3, "NMR"),)), "interventions").status == "missing"
 
 
 @pytest.mark.parametrize(
