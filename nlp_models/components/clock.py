@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass, replace
 
 from nlp_models.components.clock_forms import ClockForm, clock_forms, minute_forms
-from nlp_models.components.clock_minutes import SELF, Amount, Minutes, breaks
+from nlp_models.components.clock_minutes import read_minutes
+from nlp_models.components.clock_place import SELF, Amount
 from nlp_models.components.clock_ranges import STOP, Range, agreeing, by_cue, find_ranges, resolved, sentence_start
+from nlp_models.components.clock_totals import breaks
 from nlp_models.components.clock_words import CodeMention, Cues, Words
 
 __all__ = ["ClockReading", "CodeMention", "TimeSpan", "read_clock"]
@@ -69,8 +71,8 @@ def read_clock(text: str) -> ClockReading:
         ranges, alone = by_cue(cues, loose)
     clocks = sorted((f.start, f.end) for f in (*(f for r in ranges for f in r[:2]), *(f for f, _ in alone)))
     rests = breaks(cues, amounts)
-    amounts = [f for f in amounts if f not in rests]
-    read = Minutes(cues, amounts, clocks, sum(r.length for r in ranges if r.code is None)).read()
+    amounts = [f for f in amounts if f not in rests] if rests else amounts
+    read = read_minutes(cues, amounts, clocks, sum(r.length for r in ranges if r.code is None))
     if not ranges and (r := agreeing(loose, [a.minutes for a in read if a.role == "minutes"], [a.minutes for a in read if a.role == "total"])):
         ranges, alone = [r], []
     return _Sum(cues, ranges, alone, read, sum(f.minutes for f in rests)).reading()

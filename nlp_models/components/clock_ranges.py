@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from nlp_models.components.clock_forms import ClockForm
-from nlp_models.components.clock_minutes import gap_cost, matched
+from nlp_models.components.clock_place import gap_cost, matched
 from nlp_models.components.clock_words import Cues
 
 RANGE = re.compile(

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from workbench_rooms import NOTE, Rooms
 
 from assistant.tui.engine import Engine, Job
 from assistant.tui.session import Said, Session, from_json
-from workbench_rooms import NOTE, Rooms
 
 ANY = st.text(st.characters(exclude_categories=[]), max_size=30)
 
 
-@given(text=ANY, source=ANY, said=st.lists(st.builds(Said, ANY, st.none() | st.just("time"), st.booleans()), max_size=4))
+@given(
+    text=ANY, source=ANY, said=st.lists(st.builds(Said, ANY, st.none() | st.just("time"), st.booleans()), max_size=4)
+)
 def test_kept_and_brought_back(text: str, source: str, said: list[Said]) -> None:
     """A session comes back from its kept form as it was, whatever was typed."""
     session = Session(text, source, tuple(said))
