@@ -1,30 +1,32 @@
 """Clock times and minutes of treatment: which are in a note, what each one is, and what they add up to.
 
-Forms come from `clock_forms`, words that tell their role from ``lexicon/clock.toml`` through `clock_words`, minutes find
-their code in `clock_minutes`. A form whose words leave open whether it is treatment time at all (``10 min`` after an
+Forms come from `clock_forms`, words that tell their role from ``lexicon/clock.toml`` through `clock_words`; minutes
+find their code in `clock_minutes`. A form whose words leave open whether it is treatment time at all (``10 min`` after an
 exercise) is left out.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from nlp_models.components.clock_forms import ClockForm, clock_forms, minute_forms
 from nlp_models.components.clock_minutes import read_minutes
-from nlp_models.components.clock_place import SELF, Amount
+from nlp_models.components.clock_place import SELF, Amount, within
 from nlp_models.components.clock_ranges import STOP, Range, agreeing, by_cue, find_ranges, resolved, sentence_start
 from nlp_models.components.clock_totals import breaks
-from nlp_models.components.clock_words import CodeMention, Cues, Words
+from nlp_models.components.clock_words import UNTIMED, CodeMention, Cues, Words
 
 __all__ = ["ClockReading", "CodeMention", "TimeSpan", "read_clock"]
 
-UNTIMED = frozenset(
-    ["97161", "97162", "97163", "97164", "97165", "97166", "97167", "97168", "97010", "97012", "97014", "97016", "97018", "97022", "97024", "97026", "97028", "97150", "95992", "92507", "92526", "98940", "98941", "98942", "eval", "other"]
-)
+MOST = 800
+"""Times, amounts and codes looked at in one text: many times what a note holds."""
 NAMELESS = frozenset(("eval", "other", "rest"))
 """Services that take time and have no one code."""
 
+CLAIM_GAP = re.compile(r"[ ,(-]{0,3}(?:(?:the|for the|was|is|for) )?", re.IGNORECASE)
+ONE_LEG = re.compile(r"[ -](?:leg|limb|arm|task|plane|step|four|of\b)", re.IGNORECASE)
 UNITS = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:units?|u)\b", re.IGNORECASE)
 TIMES_UNITS = re.compile(r" *[x\u00d7*@] ?(\d{1,2})(?![\d.:]| ?(?:min|'|\d|x))", re.IGNORECASE)
 MODIFIER = re.compile(r"(?<![\w.])(?:GP|GO|GN|CQ|CO|KX|59|X[ESPU])(?![\w.%/])")
@@ -62,7 +64,8 @@ def read_clock(text: str) -> ClockReading:
     """The times of a note."""
     words = Words(text)
     cues = Cues.of(words)
-    forms, amounts = clock_forms(text, words), minute_forms(text, words)
+    forms, amounts = clock_forms(text, words)[:MOST], minute_forms(text, words)[:MOST]
+    del cues.codes[MOST:], cues.weak[MOST:]
     if not (forms or amounts or cues.codes or cues.weak or "minutes.total_word" in cues.hits):
         return ClockReading()
     ranges, loose = find_ranges(cues, forms)
@@ -70,10 +73,14 @@ def read_clock(text: str) -> ClockReading:
     if not ranges:
         ranges, alone = by_cue(cues, loose)
     clocks = sorted((f.start, f.end) for f in (*(f for r in ranges for f in r[:2]), *(f for f, _ in alone)))
-    rests = breaks(cues, amounts)
+    rests = frozenset(breaks(cues, amounts))
     amounts = [f for f in amounts if f not in rests] if rests else amounts
     read = read_minutes(cues, amounts, clocks, sum(r.length for r in ranges if r.code is None))
-    if not ranges and (r := agreeing(loose, [a.minutes for a in read if a.role == "minutes"], [a.minutes for a in read if a.role == "total"])):
+    if not ranges and (
+        r := agreeing(
+            loose, [a.minutes for a in read if a.role == "minutes"], [a.minutes for a in read if a.role == "total"]
+        )
+    ):
         ranges, alone = [r], []
     return _Sum(cues, ranges, alone, read, sum(f.minutes for f in rests)).reading()
 
@@ -98,8 +105,12 @@ class _Sum:
         stated = max((a.minutes for a in self.amounts if a.role == "total"), default=None)
         minutes = by_code.get(SELF)
         whole = stated if stated is not None else length
-        if minutes is None and whole is not None and (share := self._share(plain, by_code, computed=length is not None)):
-            minutes = by_code[SELF] = min(whole, length or whole) // share
+        if (
+            minutes is None
+            and whole is not None
+            and (part := self._part(plain, by_code, min(whole, length or whole), length))
+        ):
+            minutes = by_code[SELF] = part
             computed.append("minutes_97112")
         unknown = {c.code for c in self.cues.codes if c.numeric} - set(by_code)
         timed = max((a.minutes for a in self.amounts if a.role == "timed"), default=None)
@@ -110,7 +121,9 @@ class _Sum:
             total = sum(by_code.values())
         if total is not None and stated is None:
             computed.append("total_minutes")
-        return ClockReading(self._spans(), self._codes(by_code), self._intervals(), start, end, minutes, timed, total, tuple(computed))
+        return ClockReading(
+            self._spans(), self._codes(by_code), self._intervals(), start, end, minutes, timed, total, tuple(computed)
+        )
 
     def _by_code(self, computed: list[str]) -> dict[str, int]:
         owned = [a for a in self.amounts if a.role == "minutes" and a.code]
@@ -118,8 +131,10 @@ class _Sum:
         longest = max([a.minutes for a in self.amounts if a.role == "total"] + [sum(r.length for r in self.ranges)])
         if longest and sum(map(sum, found.values())) > longest:
             # Minutes of a single activity told elsewhere are in the statement beside the clock times already.
-            at = [x for r in self.ranges for x in (r.first.start, r.second.end)] or [max(a.start for a in owned)]
-            beside = _told([a for a in owned if min(abs(a.start - x) for x in at) < 90])
+            at = sorted(
+                [x for r in self.ranges for x in (r.first.start, r.second.end)] or [max(a.start for a in owned)]
+            )
+            beside = _told([a for a in owned if _nearest(at, a.start) < 90])
             found = beside if 0 < sum(map(sum, beside.values())) <= longest else {c: v[-1:] for c, v in found.items()}
         by_code = {code: sum(values) for code, values in found.items()}
         for r in self.ranges:
@@ -136,47 +151,54 @@ class _Sum:
         times = {role: resolved(f, f, False)[0] for f, role in self.alone}
         return times.get("start"), times.get("end")
 
-    def _share(self, plain: list[Range], by_code: dict[str, int], *, computed: bool) -> int:
-        """Into how many equal parts the session goes of which one is 97112: 1, 2, or 0 where the note does not say."""
-        if by_code:
-            return 0
+    def _part(self, plain: list[Range], by_code: dict[str, int], whole: int, length: int | None) -> int:
+        """The minutes of the session that are 97112's though no number says so, or 0."""
         cues, text = self.cues, self.cues.words.text
-        names = [c for c in (*cues.codes, *cues.weak) if c.code == SELF]
-        strong = [c for c in names if c in cues.codes]
-        for c in names:
-            if cues.has("claims.half", max(0, c.start - 26), c.start):
-                return 2
+        strong = {c for c in cues.codes if c.code == SELF}
+        names = sorted((c for c in (*cues.codes, *cues.weak) if c.code == SELF), key=lambda c: c.start)
+        if by_code:
+            rest = any(cues.has("claims.rest", max(0, c.start - 24), c.start) for c in names)
+            return max(0, whole - sum(by_code.values())) if rest else 0
+        if any(cues.has("claims.half", max(0, c.start - 26), c.start) for c in names):
+            return whole // 2
         others = {c.code for c in cues.codes if c.numeric} - {SELF}
         near = [(max(0, r.first.start - 50), min(len(text), r.second.end + 75)) for r in plain]
         if not others and any(cues.has("claims.code", lo, hi) for lo, hi in near):
-            return 1
-        for c in names:
-            by = near if c not in strong else [(0, len(text))]
-            if any(lo <= c.start < hi for lo, hi in by) and self._claimed(c):
-                return 1
-        if not computed or others or self._company(plain):
+            return whole
+        beside = {c.start for lo, hi in near for c in within(names, lo, hi)}
+        if any((c.start in beside or (c in strong and not others)) and self._claimed(c) for c in names):
+            return whole
+        if length is None or others or self._company(plain):
             return 0
-        return 1 if any(c.numeric for c in strong) or any(lo <= c.start < hi for c in strong for lo, hi in near) else 0
+        return whole if any(c.numeric or c.start in beside for c in strong) else 0
 
     def _claimed(self, c: CodeMention) -> bool:
         """Words by the code say that all of the time was its own."""
         cues, text = self.cues, self.cues.words.text
-        lo = sentence_start(text, c.start, 18)
         if cues.has("claims.billed", max(0, c.start - 16), c.start):
             return True
-        return cues.has("claims.all", lo, c.start) or cues.has("claims.all", c.end, min(len(text), c.end + 14))
+        if cues.has("claims.all", sentence_start(text, c.start, 18), c.start):
+            return True
+        after = cues.first("claims.all", c.end, min(len(text), c.end + 20))
+        return (
+            after is not None
+            and CLAIM_GAP.fullmatch(text, c.end, after[0]) is not None
+            and not ONE_LEG.match(text, after[1])
+        )
 
     def _company(self, plain: list[Range]) -> bool:
         """Another service is named where the clock times stand."""
         cues, text = self.cues, self.cues.words.text
         for r in plain:
             lo, hi = max(0, r.first.start - 40), r.second.end + 60
-            if any(lo <= c.start < hi and c.code != SELF for c in cues.codes):
+            if any(c.code != SELF for c in within(cues.codes, lo, hi)):
                 return True
             lo = sentence_start(text, r.first.start, 40)
             m = STOP.search(text, r.second.end, r.second.end + 45)
             hi = m.start() if m else r.second.end + 45
-            if any((c.code == "eval" if c.start < r.first.start else c.code != SELF) for c in cues.weak if lo <= c.start < hi):
+            if any(
+                (c.code == "eval" if c.start < r.first.start else c.code != SELF) for c in within(cues.weak, lo, hi)
+            ):
                 return True
         return False
 
@@ -219,3 +241,9 @@ def _told(amounts: list[Amount]) -> dict[str, list[int]]:
         if a.minutes not in values:
             values.append(a.minutes)
     return found
+
+
+def _nearest(places: list[int], at: int) -> int:
+    """How far the nearest of the sorted places is."""
+    i = bisect_left(places, at)
+    return min(abs(at - x) for x in places[max(0, i - 1) : i + 1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp_models.components.clock_words import EMPTY, ONES, TENS, Words
+from nlp_models.components.clock_words import EMPTY, LEXICON, ONES, TENS, Words
 
 HOUR_WORDS = {w: i for w, i in ONES.items() if 1 <= i <= 12} | {"noon": 12, "midday": 12}
 PARTS = {"quarter": 15, "half": 30}
@@ -18,19 +18,17 @@ LEADS_TO_HOUR = frozenset(("at", "until", "till", "til", "to", "from", "by", "be
 MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes", "mn"))
 HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
 
-DIGITS = re.compile(r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)")
+DIGITS = re.compile(
+    r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)"
+)
 HALF = re.compile(
     r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|/\d|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
     r"|,? (?:in the|this) (morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
 HOURS_AFTER = re.compile(r" ?h(?:ou)?rs?\b", re.IGNORECASE)
-NOT_A_CLOCK = re.compile(
-    r" ?(?:[%\u00b0#\"']|(?:deg|mg|mcg|ml|cc|g|kg|ft|feet|foot|steps?|meters?|m|cm|mm|cal|kcal|lbs?|units?|iu|yards?|yds?"
-    r"|rpm|bpm|mph|reps?|sec|secs|seconds|s|hz|mmhg|miles?|x|min|mins|minutes?|times|trials|sets|weeks?|days?|wks?|inch|in a row"
-    r"|visits|points|pts|people|kids)\b)|/\d{1,2}(?!\d|:)",
-    re.IGNORECASE,
-)
+_MEASURES = "|".join(LEXICON["measures"])
+NOT_A_CLOCK = re.compile(rf" ?(?:[%\u00b0#\"']|(?:{_MEASURES})\b)|/\d{{1,2}}(?!\d|:)", re.IGNORECASE)
 JOIN_AHEAD = re.compile(r"(?: ?[-\u2013\u2014] ?| (?:to|until|till|til|thru) )(?:\d|noon)", re.IGNORECASE)
 JOIN_BEFORE = re.compile(r"(?: ?[-\u2013\u2014]{1,2}>? ?| ?(?:\u2192|to|until|till|til|thru|through) )$", re.IGNORECASE)
 PRIME = re.compile(r"(?<![A-WYZa-wyz0-9_.,$#'])(?<!\d[-:/])(\d{1,3})['\u2032](?!['\w\"\u2032]| ?x)")
@@ -50,7 +48,7 @@ class ClockForm:
     full: bool = False
     """Written on the 24 hour clock (``0830``, ``14h05``)."""
     kind: str = "clock"
-    """clock, four (``1005``), three (``930``), dot (``9.15``), word (``nine fifteen``), hour (``8``) or year (``2015``)."""
+    """clock, four (``1005``), three (``930``), dot (``9.15``), word (``nine ten``), hour (``8``) or year (``2015``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,8 @@ def _written(text: str) -> list[ClockForm]:
             kind = "three" if len(m[1]) == 1 else "year" if half is None and hour in (19, 20) and not colon else "four"
         else:
             kind = "clock"
-        full = half is None and (hour > 12 or (sep == "h") or (m[4] is not None and len(m[1]) == 2 and not 1 <= hour <= 5))
-        full = full or (half is None and len(m[1]) == 2 and m[1][0] == "0" and hour >= 6)
+        padded = len(m[1]) == 2 and ((m[4] is not None and not 1 <= hour <= 5) or (m[1][0] == "0" and hour >= 6))
+        full = half is None and (hour > 12 or sep == "h" or padded)
         value = _on_day(hour, int(minute or 0), half)
         out.append(ClockForm(a, end, value, half, colon or half is not None, full, kind))
         last = end
@@ -133,7 +131,8 @@ def _spoken(words: Words) -> list[ClockForm]:
         hour = HOUR_WORDS.get(w)
         if hour is None and not (w.isdigit() and len(w) <= 2 and 1 <= int(w) <= 12):
             continue
-        told = hour is not None and words.gap(i) == " " and (words.word(i + 1) in TENS or ONES.get(words.word(i + 1), 0) >= 10)
+        nxt = words.word(i + 1)
+        told = hour is not None and words.gap(i) == " " and (nxt in TENS or ONES.get(nxt, 0) >= 10)
         f = None if told else _relative(words, i, hour or int(w), spelled=hour is not None)
         if f := f or _plain(words, i, hour or int(w), w):
             out.append(f)
@@ -161,7 +160,8 @@ def _relative(words: Words, i: int, hour: int, *, spelled: bool) -> ClockForm | 
     value = hour * 60 + (minute if side in AFTER_HOUR else -minute)
     half, end = _half(words.text, words.ends[i])
     noon = words.word(i) in ("noon", "midday")
-    return ClockForm(words.starts[first], end, value % 1440 if noon else _on_day(value // 60, value % 60, half), half, sure, noon, "word")
+    minutes = value % 1440 if noon else _on_day(value // 60, value % 60, half)
+    return ClockForm(words.starts[first], end, minutes, half, sure, noon, "word")
 
 
 def _plain(words: Words, i: int, hour: int, w: str) -> ClockForm | None:
@@ -184,9 +184,8 @@ def _plain(words: Words, i: int, hour: int, w: str) -> ClockForm | None:
             pair = words.number(i + 2)
             j, minute = (i + 2, pair[0]) if pair and pair[1] == i + 1 else (i + 1, (words.number(i + 1) or (0, 0))[0])
     half, end = _half(words.text, words.ends[j])
-    if minute == 0 and not clock and half is None and words.word(i - 1) not in LEADS_TO_HOUR and words.word(i + 1) not in LEADS_TO_HOUR:
-        return None
-    if minute > 59:
+    led = words.word(i - 1) in LEADS_TO_HOUR or words.word(i + 1) in LEADS_TO_HOUR
+    if minute > 59 or not (minute or clock or half or led):
         return None
     kind = "word" if minute or clock or half else "hour"
     return ClockForm(words.starts[i], end, _on_day(hour, minute, half), half, clock or half is not None, False, kind)
@@ -233,10 +232,11 @@ def _counted(words: Words, i: int) -> MinuteForm | None:
     at = words.starts[first]
     if first and words.ends[first - 1] == at and words.word(first - 1) != "x":
         return None
-    if (left := words.text[max(0, at - 1) : at]) and left in ".,$#:/-" and words.text[max(0, at - 2) : at - 1].isdigit():
-        if left in ".:,$#" or len(words.word(first - 1)) != 5:  # but ``97112-38 min``
-            return None
-    if first and words.gap(first - 1).strip() == "+" and (more := words.number(first - 1)) and words.word(first - 1).isdigit():
+    left = words.text[max(0, at - 2) : at]
+    if left[:1].isdigit() and (left[1:] in (".", ":", ",", "$", "#") or (left[1:] in ("-", "/") and len(words.word(first - 1)) != 5)):
+        return None  # a decimal, a range or a date, but ``97112-38 min``
+    more = words.number(first - 1) if first and words.word(first - 1).isdigit() else None
+    if more and words.gap(first - 1).strip() == "+":
         value, at = value + more[0], words.starts[first - 1]
     elif words.word(first - 1) == "x" and words.word(first - 2) in ("2", "3", "4") and words.gap(first - 2) in EMPTY:
         value, at = value * int(words.word(first - 2)), words.starts[first - 2]
@@ -256,7 +256,7 @@ def _labelled(words: Words, i: int) -> MinuteForm | None:
 
 
 def _hours(words: Words, i: int) -> MinuteForm | None:
-    """Hours and parts of hours as minutes: half an hour, three quarters of an hour, 1 hr 10 min, an hour and a quarter."""
+    """Hours and parts of hours: half an hour, three quarters of an hour, 1 hr 10 min, an hour and a quarter."""
     k = i - 1
     before = words.word(k)
     number = words.number(k)
@@ -277,8 +277,6 @@ def _hours(words: Words, i: int) -> MinuteForm | None:
             whole, first = 60 * int(words.word(k - 1)[-1]) + 30, k - 1
         elif (at := words.starts[first]) and (words.text[at - 1].isalnum() or words.text[at - 1] in ".-/:"):
             return None
-    elif number and number[0] == 5 and words.gap(k - 1) == "." and words.word(k - 1).isdigit() and len(words.word(k - 1)) == 1:
-        whole, first = 60 * int(words.word(k - 1)) + 30, k - 1
     else:
         return None
     j = i + 1 + (words.word(i + 1) == "and")

@@ -20,7 +20,9 @@ CELL = re.compile(r"[|\t] *(\d{1,3}) *(?:min(?:utes|s)?\.? *)?(?=[|\t\n]|$)")
 MODIFIER_59 = 59
 
 
-def read_minutes(cues: Cues, forms: Sequence[MinuteForm], clocks: list[tuple[int, int]], length: int = 0) -> list[Amount]:
+def read_minutes(
+    cues: Cues, forms: Sequence[MinuteForm], clocks: list[tuple[int, int]], length: int = 0
+) -> list[Amount]:
     """Every amount with a role; `length` is the session's by its clock times, 0 where the note has none."""
     return _Reader(Place(cues, forms, clocks)).read(length)
 
@@ -183,7 +185,9 @@ class _Reader:
 
     def _billing(self, c: CodeMention) -> bool:
         """A clock time, a code proper or other minutes stand near a weak name."""
-        if overlaps(self.place.clocks, c.start - 90, c.start + 60) or within(self.cues.codes, c.start - 59, c.start + 60):
+        if overlaps(self.place.clocks, c.start - 90, c.start + 60) or within(
+            self.cues.codes, c.start - 59, c.start + 60
+        ):
             return True
         lo, hi = max(0, c.start - 50), min(len(self.text), c.end + 50)
         if self.cues.has("minutes.total_word", lo, c.start) or self.cues.has("claims.code", c.end, hi):

@@ -131,6 +131,7 @@ class Place:
         self.cues, self.words, self.text = cues, cues.words, cues.words.text
         self.clocks = clocks
         self.forms = [f for f in forms if not overlaps(clocks, f.start, f.end)]
+        self._doses: dict[int, bool] = {}
 
     def sentence_start(self, at: int, width: int) -> int:
         """Where the sentence or line of a place begins, or so many characters back."""
@@ -160,10 +161,13 @@ class Place:
 
     def dose(self, a: Amount) -> bool:
         """Whether words of an exercise, a test, a tolerance stand in the clause."""
-        lo, hi = self.clause(a, 26)
-        if self.cues.has("minutes.never", lo, a.start):
-            return True
-        return not WITH.match(self.text, a.end) and self.cues.has("minutes.never", a.end, hi)
+        known = self._doses.get(a.start)
+        if known is None:
+            lo, hi = self.clause(a, 26)
+            before = self.cues.has("minutes.never", lo, a.start)
+            known = before or (not WITH.match(self.text, a.end) and self.cues.has("minutes.never", a.end, hi))
+            self._doses[a.start] = known
+        return known
 
     def own_line(self, at: int) -> bool:
         """Whether an amount has a line for itself, perhaps with a label."""

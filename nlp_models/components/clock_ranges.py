@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 from nlp_models.components.clock_forms import ClockForm
-from nlp_models.components.clock_place import gap_cost, matched
+from nlp_models.components.clock_place import gap_cost, matched, within
 from nlp_models.components.clock_words import Cues
 
 RANGE = re.compile(
-    r"[\s,;()\]]{0,3}(?:hrs|h)?[\s,]{0,2}(?:[-\u2013\u2014]{1,3}>?|=?>|\u2192|~|to|until|till|til|thru|through|and until)[\s(\[]{0,3}"
+    r"[\s,;()\]]{0,3}(?:hrs|h)?[\s,]{0,2}"
+    r"(?:[-\u2013\u2014]{1,3}>?|=?>|\u2192|~|to|until|till|til|thru|through|and until)[\s(\[]{0,3}"
     r"(?:about |around |approx\.? )?",
     re.IGNORECASE,
 )
@@ -22,7 +23,8 @@ BESIDE = re.compile(r"\]? ?[ |,/\n\t] {0,2}(?:\| )?\[?")
 IN_OUT = re.compile(r" ?\(?(?:in|start)\)?[\s,;/|]{1,3}", re.IGNORECASE)
 OUT_AFTER = re.compile(r" ?\(?(?:out|end|stop)\b", re.IGNORECASE)
 AFTER_CUE = re.compile(
-    r"[\s:=|@(\[*./-]{0,4}(?:(?:at|by|about|around|time|approximately|approx|was|is|a)[\s:=|(\[]{1,2}){0,2}", re.IGNORECASE
+    r"[\s:=|@(\[*./-]{0,4}(?:(?:at|by|about|around|time|approximately|approx|was|is|a)[\s:=|(\[]{1,2}){0,2}",
+    re.IGNORECASE,
 )
 STOP = re.compile(r"[.!?](?=\s|$)|\n|;\s")
 STRENGTH = {"clock": 2.0, "word": 0.75, "four": 1.0, "dot": 0.5, "three": 0.5, "hour": 0.0, "year": 0.0}
@@ -78,7 +80,11 @@ def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
     elif IN_OUT.fullmatch(gap) and OUT_AFTER.match(text, b.end):
         score = 2.0
     elif _ends_with_cue(cues, "clock.end", a.end, b.start) and len(gap.split()) <= 6 and "\n\n" not in gap:
-        score = 2.0 if cues.has("clock.start", lo, a.start) or cues.has("clock.context", lo, a.start) or len(gap) < 16 else 0.5
+        score = (
+            2.0
+            if cues.has("clock.start", lo, a.start) or cues.has("clock.context", lo, a.start) or len(gap) < 16
+            else 0.5
+        )
     elif BESIDE.fullmatch(gap) and all(f.sure or STRENGTH[f.kind] >= 0.5 for f in (a, b)):
         score = -0.5
     else:
@@ -89,18 +95,21 @@ def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
         return None
     score += sum(2.0 if f.sure and f.kind != "hour" else 1.5 if f.sure else STRENGTH[f.kind] for f in (a, b))
     score += 0.5 if length <= 150 else -1.0
-    if "|" in gap and any(0 <= a.start - c.end <= 40 for c in cues.codes):
+    if "|" in gap and within(cues.codes, a.start - 45, a.start):
         score += 1.5
     after = _billing_after(cues, b.end, 12 if not a.sure and not b.sure and "hour" in (a.kind, b.kind) else 30)
     score += 1.5 if after else 0.0
     cue = cues.last("clock.context", max(lo, a.start - 22), a.start)
     if _ends_with_cue(cues, "clock.start", lo, a.start):
         cue = a.start
-    if cue >= 0 or (cues.last("clock.from", lo, a.start) >= a.start - 2 > 0 and not text[lo : cues.last("clock.from", lo, a.start) - 7].strip()):
+    if cue >= 0 or (
+        cues.last("clock.from", lo, a.start) >= a.start - 2 > 0
+        and not text[lo : cues.last("clock.from", lo, a.start) - 7].strip()
+    ):
         score += 1.5
     elif not text[lo : a.start].strip(" *-(\t|."):
         score += 0.5
-    elif any(lo <= c.start and c.end <= a.start for c in cues.codes if c.numeric):
+    elif any(c.numeric for c in within(cues.codes, lo, a.start)):
         score += 1.5
     clause = max(lo, text.rfind(",", lo, a.start) + 1)
     if (never := cues.last("clock.never", clause, a.start)) >= 0 and never > cue:
@@ -119,13 +128,17 @@ def _billing_after(cues: Cues, at: int, width: int) -> bool:
     """A code, or words that the session is one code's, stand right behind a place."""
     text = cues.words.text
     hi = min(len(text), at + width)
-    if any(at <= c.start < hi for c in (*cues.codes, *(c for c in cues.weak if c.start < at + 12))):
+    if within(cues.codes, at, hi) or within(cues.weak, at, min(hi, at + 12)):
         return True
-    return cues.has("claims.code", at, hi + 8) or cues.has("claims.all", at, min(hi, at + 16)) or cues.has("clock.billed", at, hi)
+    return (
+        cues.has("claims.code", at, hi + 8)
+        or cues.has("claims.all", at, min(hi, at + 16))
+        or cues.has("claims.billed", at, hi)
+    )
 
 
 def _sorted_out(cues: Cues, ranges: list[Range]) -> list[Range]:
-    """Ranges of single codes know their code; of several ranges without one, a split session or the best attested stays."""
+    """Ranges of single codes know their code; of several without one a split session or the best attested stays."""
     if len(ranges) < 2:
         return ranges
     spans = [(r.first.start, r.second.end) for r in ranges]
@@ -134,18 +147,21 @@ def _sorted_out(cues: Cues, ranges: list[Range]) -> list[Range]:
     if len({r.code for r in coded if r.code}) >= 2:
         ranges = coded
     plain = [r for r in ranges if r.code is None]
-    if len(plain) > 1:
-        text = cues.words.text
-        best = max(plain, key=lambda r: r.score)
-        kept = [best]
-        for r in plain:
-            a, b = sorted((r, best), key=lambda x: x.first.start)
-            between = text[a.second.end : b.first.start]
-            apart = a.finish <= b.begin or b.finish <= a.begin
-            if r is not best and apart and len(between) <= 60 and (r.score >= best.score - 1.5 or len(between) <= 12) and "\n\n" not in between:
-                kept.append(r)
-        ranges = sorted([r for r in ranges if r.code] + kept, key=lambda r: r.first.start)
-    return ranges
+    if len(plain) < 2:
+        return ranges
+    best = max(plain, key=lambda r: r.score)
+    kept = [r for r in plain if r is best or _split(cues.words.text, best, r)]
+    return sorted([r for r in ranges if r.code] + kept, key=lambda r: r.first.start)
+
+
+def _split(text: str, best: Range, other: Range) -> bool:
+    """Whether two ranges are parts of one session: side by side in the note, apart in time, alike well attested."""
+    a, b = (best, other) if best.first.start < other.first.start else (other, best)
+    between = b.first.start - a.second.end
+    if between > 60 or "\n\n" in text[a.second.end : b.first.start]:
+        return False
+    apart = a.finish <= b.begin or b.finish <= a.begin
+    return apart and (other.score >= best.score - 1.5 or between <= 12)
 
 
 def by_cue(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[tuple[ClockForm, str]]]:
@@ -158,15 +174,19 @@ def by_cue(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[tuple[
         cue = max(ends, starts)
         if cue < 0 or cues.last("clock.never", lo, f.start) >= cue - 12 > 0:
             continue
-        if not AFTER_CUE.fullmatch(text, cue, f.start) or (not f.sure and f.kind not in ("four", "dot", "word", "three")):
+        if not AFTER_CUE.fullmatch(text, cue, f.start) or (
+            not f.sure and f.kind not in ("four", "dot", "word", "three")
+        ):
             continue
         found.append((f, "end" if ends > starts else "start"))
-    starts_ = [f for f, role in found if role == "start"]
-    ends_ = [f for f, role in found if role == "end"]
+    starts_ = [f for f, role in found if role == "start"][:9]
+    ends_ = [f for f, role in found if role == "end"][:9]
     for a in starts_:
         for b in ends_:
             begin, finish = resolved(a, b, False)
-            if (b.start > a.start or (a.sure and b.sure and a.start - b.end < 60)) and 5 <= (finish - begin) % 1440 <= 240:
+            if (b.start > a.start or (a.sure and b.sure and a.start - b.end < 60)) and 5 <= (
+                finish - begin
+            ) % 1440 <= 240:
                 return [Range(a, b, begin, finish, ENOUGH)], []
     return [], [(f, role) for f, role in found if f.sure and f.kind != "word"][:1]
 

@@ -12,11 +12,14 @@ from nlp_models.components.clock_words import Cues
 
 EDGES = frozenset((" ", "(", "", "+", "\n", "-"))
 TOTAL_NUMBER = re.compile(
-    r" ?(?:time|treatment|tx|session|visit|min(?:ute)?s?|timed|[:=|,\u2013\u2014(-]| ){0,6}(\d{1,3})(?![\d.:%/]|-\d)", re.IGNORECASE
+    r" ?(?:time|treatment|tx|session|visit|min(?:ute)?s?|timed|[:=|,\u2013\u2014(-]| ){0,6}(\d{1,3})(?![\d.:%/]|-\d)",
+    re.IGNORECASE,
 )
 TOTAL_CELL = re.compile(r"[|\t] *(\d{1,3}) *(?:min(?:utes|s)?\.? *)?(?=[|\t\n]|$)")
 MINUTES_AFTER = re.compile(r" ?min", re.IGNORECASE)
-SESSION_AFTER = re.compile(r" (?:visit|session|appointment|appt|treatment session|tx session|treatment)\b", re.IGNORECASE)
+SESSION_AFTER = re.compile(
+    r" (?:visit|session|appointment|appt|treatment session|tx session|treatment)\b", re.IGNORECASE
+)
 SESSION_BEFORE = re.compile(r"\b(?:visit|session|total time)[ :=]{1,2}$", re.IGNORECASE)
 ALL_LINE = re.compile(r"\n?[Aa]ll:? \d{2,3}(?:\n.*)?")
 
@@ -26,7 +29,9 @@ def total_numbers(place: Place, coded: bool) -> list[Amount]:
     out: dict[int, Amount] = {}
     for f in place.forms:
         before = SESSION_BEFORE.search(place.text, max(0, f.start - 14), f.start)
-        if (SESSION_AFTER.match(place.text, f.end) or (before and before.end() == f.start)) and not place.dose(_amount(f)):
+        if (SESSION_AFTER.match(place.text, f.end) or (before and before.end() == f.start)) and not place.dose(
+            _amount(f)
+        ):
             out[f.start] = _amount(f)._replace(role="total", why="session minutes")
     starts, ends = place.cues.hits.get("minutes.total_word", ([], []))
     for a, b in zip(starts, ends, strict=True):
@@ -69,7 +74,9 @@ def _total_beside(place: Place, a: int, b: int, coded: bool) -> Amount | None:
     return Amount(at, end, value, role, None, "total") if 8 <= value <= 300 else None
 
 
-def number_of_rest(place: Place, found: Sequence[Amount], spans: Sequence[tuple[int, int]], length: int) -> list[Amount]:
+def number_of_rest(
+    place: Place, found: Sequence[Amount], spans: Sequence[tuple[int, int]], length: int
+) -> list[Amount]:
     """The number in the statement of minutes that makes it as long as the session: the time of a code unnamed."""
     owned = sorted((a for a in found if a.role == "minutes"), key=lambda a: a.start)
     whole = length or max((a.minutes for a in found if a.role == "total"), default=0)
@@ -80,7 +87,9 @@ def number_of_rest(place: Place, found: Sequence[Amount], spans: Sequence[tuple[
     lo, hi = place.sentence_start(owned[0].start, 100), place.sentence(owned[-1])[1]
     hi = min(hi, lo + 400)
     w = place.words
-    untimed = any(c.code == "eval" for c in within(place.cues.weak, lo, hi)) or place.cues.has("minutes.untimed", lo, hi)
+    untimed = any(c.code == "eval" for c in within(place.cues.weak, lo, hi)) or place.cues.has(
+        "minutes.untimed", lo, hi
+    )
     for k in range(w.index(lo), w.index(hi)):
         a, b = w.starts[k], w.ends[k]
         if w.words[k] != str(left) or place.text[max(0, a - 1) : a] not in EDGES or overlaps(taken, a, b):
@@ -99,7 +108,12 @@ def session_amounts(place: Place, rest: Sequence[Amount], found: Sequence[Amount
     cues, text = place.cues, place.text
     for a in rest:
         lo, hi = place.clause(a, 30)
-        if a.minutes < 8 or "x" in text[a.start : a.end].lower() or cues.has("minutes.untimed", lo, hi) or place.dose(a):
+        if (
+            a.minutes < 8
+            or "x" in text[a.start : a.end].lower()
+            or cues.has("minutes.untimed", lo, hi)
+            or place.dose(a)
+        ):
             continue
         if a.minutes < 15 and not cues.has("minutes.setting", a.start - 8, a.start):
             continue
@@ -108,7 +122,9 @@ def session_amounts(place: Place, rest: Sequence[Amount], found: Sequence[Amount
             sure.append(a._replace(role="timed", why="timed minutes"))
         elif _beside_clock(place, a):
             sure.append(a._replace(role="total", why="beside a clock range"))
-        elif cues.has("minutes.total", max(lo, a.start - 22), a.start) or cues.has("minutes.total", a.end, min(hi, a.end + 14)):
+        elif cues.has("minutes.total", max(lo, a.start - 22), a.start) or cues.has(
+            "minutes.total", a.end, min(hi, a.end + 14)
+        ):
             sure.append(a._replace(role="total", why="session minutes"))
         elif not text[start : a.start].strip(" *-(\t"):
             likely.append(a._replace(role="total", why="at the head of its sentence"))
@@ -144,7 +160,7 @@ def breaks(cues: Cues, forms: Sequence[MinuteForm]) -> list[MinuteForm]:
     out = []
     for f in forms:
         before, after = max(0, f.start - 28), min(n, f.end + 36)
-        if cues.last("minutes.minus", before, f.start) >= 0 or cues.has("minutes.untimed", f.end, after):
-            if cues.has("minutes.rest", max(0, f.start - 24), min(n, f.end + 18)):
-                out.append(f)
+        named = cues.has("minutes.rest", max(0, f.start - 24), min(n, f.end + 18))
+        if named and (cues.last("minutes.minus", before, f.start) >= 0 or cues.has("minutes.untimed", f.end, after)):
+            out.append(f)
     return out

@@ -12,16 +12,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 CLOCK_FILE = Path(__file__).parents[1] / "lexicon" / "clock.toml"
 
-ONES = {
-    w: i
-    for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-TENS = {w: 10 * i for i, w in enumerate(["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]) if i > 1}
+LEXICON: dict[str, Any] = tomllib.loads(CLOCK_FILE.read_text(encoding="utf-8"))
+ONES: dict[str, int] = {w: i for i, w in enumerate(LEXICON["ones"])}
+TENS: dict[str, int] = {w: 10 * i for i, w in enumerate(LEXICON["tens"], 2)}
+UNTIMED = frozenset(LEXICON["untimed"])
 TENS["fourty"] = 40
 TOKEN = re.compile(r"[A-Za-z]+|\d+")
 UNTICKED = frozenset(("[ ]", "( )", "\u2610"))
@@ -87,7 +85,7 @@ class Words:
 @cache
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Phrases of the lexicon by their first word: the words after it, the kind, and the code."""
-    data = tomllib.loads(CLOCK_FILE.read_text(encoding="utf-8"))
+    data = {section: kinds for section, kinds in LEXICON.items() if isinstance(kinds, dict)}
     out: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for section, kinds in data.items():
         named = section in ("codes", "weak")
@@ -138,7 +136,12 @@ class Cues:
         if any(c.end > a for c in (*self.codes[-1:], *self.weak[-1:])):
             return
         name = text[a:b]
-        if name.isdigit() and text[b : b + 1] in (".", "/") and text[b + 1 : b + 2].isdigit() and (b - a < 5 or text[b] == "."):
+        if (
+            name.isdigit()
+            and text[b : b + 1] in (".", "/")
+            and text[b + 1 : b + 2].isdigit()
+            and (b - a < 5 or text[b] == ".")
+        ):
             return
         strong = kind == "codes" and (b - a > 2 or name.isupper())
         numeric = name[1:].isdigit()
@@ -149,6 +152,12 @@ class Cues:
         starts, ends = self.hits.get(kind, ([], []))
         i = bisect_left(starts, lo)
         return any(ends[k] <= hi for k in range(i, min(i + 3, len(starts))))
+
+    def first(self, kind: str, lo: int, hi: int) -> tuple[int, int] | None:
+        """The first phrase of a kind between two places."""
+        starts, ends = self.hits.get(kind, ([], []))
+        i = bisect_left(starts, lo)
+        return (starts[i], ends[i]) if i < len(starts) and ends[i] <= hi else None
 
     def last(self, kind: str, lo: int, hi: int) -> int:
         """End of the last phrase of a kind between two places, or -1."""

@@ -1,4 +1,4 @@
-"""What the clock reads from a note: start, end, minutes of 97112, minutes of all timed codes, minutes of the session."""
+"""What the clock reads from a note: start, end, minutes of 97112, of all timed codes, of the session."""
 
 from __future__ import annotations
 

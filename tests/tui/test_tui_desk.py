@@ -9,6 +9,7 @@ from workbench_rooms import NOTE, OPEN, Rooms, screen_text, settle, shown, workb
 
 from assistant.errors import ReedError
 from assistant.note import Note
+from assistant.results import Finding
 from assistant.tui.app import Workbench
 from assistant.tui.desk import Desk
 from assistant.tui.dialogs import Help
@@ -155,7 +156,7 @@ class TestEvidence:
                 desk.elements.focus()
                 await pilot.press("enter")
                 places.append(desk.editor.selection.start)
-            assert places == [(1, 4), (1, 33), (1, 4)]
+            assert places == [(1, 4), (1, 38), (1, 4)]
             assert "Interventions: 1 of 2" in str(desk.editor.border_subtitle)
 
     async def test_from_the_note_to_its_element(self, rooms: Rooms) -> None:
@@ -320,21 +321,20 @@ class TestFindings:
         app = workbench(rooms, NOTE)
         async with app.run_test(size=SIZE, notifications=True) as pilot:
             desk = await settle(pilot, app)
-            finding = desk.conversation.review.findings[0]
+            finding = Finding("a-rule", "warning", "Something.", fix="Do this.")
             desk.post_message(FindingList.Chosen(replace(finding, start=7, end=26)))
             await pilot.pause()
             assert desk.editor.selected_text == "poor tandem balance"
-            desk.post_message(FindingList.Chosen(replace(finding, start=None, end=None)))
+            desk.post_message(FindingList.Chosen(finding))
             await pilot.pause()
-            assert any(n.message == finding.fix for n in app._notifications)
+            assert any(n.message == "Do this." for n in app._notifications)
 
     async def test_heaviest_first(self, rooms: Rooms) -> None:
         """Findings are listed errors first, with severity in words."""
         app = workbench(rooms, NOTE)
         async with app.run_test(size=SIZE) as pilot:
             desk = await settle(pilot, app)
-            first = replace(desk.conversation.review.findings[0], severity="info", message="later")
-            worst = replace(first, severity="error", message="first of all")
+            first, worst = Finding("a", "info", "later"), Finding("b", "error", "first of all")
             desk.findings.show_findings((first, worst), "")
             await pilot.press("f5")
             await pilot.pause(0.1)

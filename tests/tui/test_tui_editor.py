@@ -94,7 +94,7 @@ class TestLimits:
         app = workbench(rooms, NOTE)
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             desk = await settle(pilot, app)
-            desk.editor.post_message(events.Paste("x" * (MAX_CHARACTERS + 1)))
+            app.post_message(events.Paste("x" * (MAX_CHARACTERS + 1)))
             await pilot.pause()
             await pilot.pause()
             assert desk.editor.document.text == NOTE
@@ -106,10 +106,10 @@ class TestLimits:
         async with app.run_test(size=(120, 40)) as pilot:
             desk = await settle(pilot, app)
             desk.editor.select_all()
-            desk.editor.post_message(events.Paste("word " * 150_000))
+            app.post_message(events.Paste("word " * 150_000))
             await pilot.pause(0.2)
             desk.editor.select_all()
-            desk.editor.post_message(events.Paste("sign " * 150_000))
+            app.post_message(events.Paste("sign " * 150_000))
             await pilot.pause(0.2)
             assert desk.editor.document.text.startswith("sign")
             assert len(desk.editor.document.text) == 750_000
@@ -120,7 +120,7 @@ class TestLimits:
         text = "".join(f"line {n} of the note\n" for n in range(2_500)) + "the end"
         async with app.run_test(size=(120, 40)) as pilot:
             desk = app.desk
-            desk.editor.post_message(events.Paste(text))
+            app.post_message(events.Paste(text))
             await settle(pilot, app)
             assert desk.editor.document.text == text
             assert "the end" in screen_text(app)
