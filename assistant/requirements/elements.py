@@ -40,7 +40,9 @@ ELEMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How sure the reader must be: `specific` for met, `named` for weak."""
+    """How sure the reader must be: that it is the element and not generic (`specific`, for met), and that it is the element at
+    all (`named`, for weak).
+    """
 
     specific: float
     named: float
@@ -59,7 +61,7 @@ def judge_element(element: Element, facts: Facts) -> Requirement:
     carriers = [
         (i, s) for i, s in enumerate(facts.spans) if s.label == element.label and s.assertion in element.assertions
     ]
-    specific = [i for i, s in carriers if not s.weak and s.score >= limits.specific]
+    specific = [i for i, s in carriers if s.score * (1 - s.generic) >= limits.specific]
     if specific and not (element.id == "functional-outcomes" and not _tied(facts)):
         return requirement(element.id, "met", specific, facts)
     named = [i for i, s in carriers if s.score >= limits.named]

@@ -1,8 +1,8 @@
 """Clock times and minutes of treatment: which are in a note, what each one is, and what they add up to.
 
 Forms come from `clock_forms`, words that tell their role from ``lexicon/clock.toml`` through `clock_words`; minutes
-find their code in `clock_minutes`. A form whose words leave open whether it is treatment time at all (``10 min`` after an
-exercise) is left out.
+find their code in `clock_minutes`. A form whose words leave open whether it is treatment time at all (``10 min`` after
+an exercise) is left out.
 """
 
 from __future__ import annotations

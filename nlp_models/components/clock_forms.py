@@ -188,6 +188,8 @@ def _plain(words: Words, i: int, hour: int, w: str) -> ClockForm | None:
     if minute > 59 or not (minute or clock or half or led):
         return None
     kind = "word" if minute or clock or half else "hour"
+    if kind == "hour" and NOT_A_CLOCK.match(words.text, end):
+        return None
     return ClockForm(words.starts[i], end, _on_day(hour, minute, half), half, clock or half is not None, False, kind)
 
 
@@ -233,7 +235,8 @@ def _counted(words: Words, i: int) -> MinuteForm | None:
     if first and words.ends[first - 1] == at and words.word(first - 1) != "x":
         return None
     left = words.text[max(0, at - 2) : at]
-    if left[:1].isdigit() and (left[1:] in (".", ":", ",", "$", "#") or (left[1:] in ("-", "/") and len(words.word(first - 1)) != 5)):
+    coded = left[1:] in ("-", "/") and len(words.word(first - 1)) == 5
+    if left[:1].isdigit() and left[1:] in (".", ":", ",", "$", "#", "-", "/") and not coded:
         return None  # a decimal, a range or a date, but ``97112-38 min``
     more = words.number(first - 1) if first and words.word(first - 1).isdigit() else None
     if more and words.gap(first - 1).strip() == "+":

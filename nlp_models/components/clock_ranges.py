@@ -70,53 +70,65 @@ def find_ranges(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[C
 
 
 def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
-    text = cues.words.text
-    gap = text[a.end : b.start]
-    if len(gap) > 44:
+    """Two neighbouring forms as the start and end of treatment, or None."""
+    if b.start - a.end > 44:
         return None
-    lo = sentence_start(text, a.start, 34)
-    if RANGE.fullmatch(gap):
-        score = 1.0
-    elif IN_OUT.fullmatch(gap) and OUT_AFTER.match(text, b.end):
-        score = 2.0
-    elif _ends_with_cue(cues, "clock.end", a.end, b.start) and len(gap.split()) <= 6 and "\n\n" not in gap:
-        score = (
-            2.0
-            if cues.has("clock.start", lo, a.start) or cues.has("clock.context", lo, a.start) or len(gap) < 16
-            else 0.5
-        )
-    elif BESIDE.fullmatch(gap) and all(f.sure or STRENGTH[f.kind] >= 0.5 for f in (a, b)):
-        score = -0.5
-    else:
+    text = cues.words.text
+    joined = _joined(cues, a, b)
+    if joined is None:
         return None
     begin, finish = resolved(a, b, cues.has("clock.evening", max(0, a.start - 60), min(len(text), b.end + 60)))
     length = (finish - begin) % 1440
     if not 5 <= length <= 300:
         return None
-    score += sum(2.0 if f.sure and f.kind != "hour" else 1.5 if f.sure else STRENGTH[f.kind] for f in (a, b))
-    score += 0.5 if length <= 150 else -1.0
-    if "|" in gap and within(cues.codes, a.start - 45, a.start):
+    forms = sum(2.0 if f.sure and f.kind != "hour" else 1.5 if f.sure else STRENGTH[f.kind] for f in (a, b))
+    hours = a.kind == b.kind == "hour" and not (a.sure or b.sure)
+    after = _billing_after(cues, b.end, 12 if hours else 30)
+    score = joined + forms + (0.5 if length <= 150 else -1.0) + (1.5 if after else 0.0)
+    if "|" in text[a.end : b.start] and within(cues.codes, a.start - 45, a.start):
         score += 1.5
-    after = _billing_after(cues, b.end, 12 if not a.sure and not b.sure and "hour" in (a.kind, b.kind) else 30)
-    score += 1.5 if after else 0.0
-    cue = cues.last("clock.context", max(lo, a.start - 22), a.start)
-    if _ends_with_cue(cues, "clock.start", lo, a.start):
-        cue = a.start
-    if cue >= 0 or (
-        cues.last("clock.from", lo, a.start) >= a.start - 2 > 0
-        and not text[lo : cues.last("clock.from", lo, a.start) - 7].strip()
-    ):
-        score += 1.5
-    elif not text[lo : a.start].strip(" *-(\t|."):
-        score += 0.5
-    elif any(c.numeric for c in within(cues.codes, lo, a.start)):
-        score += 1.5
-    clause = max(lo, text.rfind(",", lo, a.start) + 1)
-    if (never := cues.last("clock.never", clause, a.start)) >= 0 and never > cue:
-        score -= 0.5 if after else 4.0
-    if cues.has("clock.others", clause, a.start):
-        score -= 6.0
+    score += min(_said_before(cues, a.start, after), 0.5 if hours else 9.0)
     return Range(a, b, begin, finish, score) if score >= ENOUGH else None
+
+
+def _joined(cues: Cues, a: ClockForm, b: ClockForm) -> float | None:
+    """What the stretch between two times adds to their being a range; None where it does not join them."""
+    text = cues.words.text
+    gap = text[a.end : b.start]
+    if RANGE.fullmatch(gap):
+        return 1.0
+    if IN_OUT.fullmatch(gap) and OUT_AFTER.match(text, b.end):
+        return 2.0
+    if _ends_with_cue(cues, "clock.end", a.end, b.start) and len(gap.split()) <= 6 and "\n\n" not in gap:
+        lo = sentence_start(text, a.start, 34)
+        told = cues.has("clock.start", lo, a.start) or cues.has("clock.context", lo, a.start)
+        return 2.0 if told or len(gap) < 16 else 0.5
+    if BESIDE.fullmatch(gap) and all(f.sure or STRENGTH[f.kind] >= 0.5 for f in (a, b)):
+        return -0.5
+    return None
+
+
+def _said_before(cues: Cues, at: int, after: bool) -> float:
+    """What the words before a range add to its being treatment, or take from it; `after` where billing follows."""
+    text = cues.words.text
+    lo = sentence_start(text, at, 34)
+    cue = at if _ends_with_cue(cues, "clock.start", lo, at) else cues.last("clock.context", max(lo, at - 22), at)
+    since = cues.last("clock.from", lo, at)
+    score = 0.0
+    if cue >= 0 or (since >= at - 2 > 0 and not text[lo : since - 7].strip()):
+        score = 1.5
+    elif not text[lo:at].strip(" *-(\t|."):
+        score = 0.5
+    elif any(c.numeric for c in within(cues.codes, lo, at)):
+        score = 1.5
+    never = cues.last("clock.never", max(lo, text.rfind(",", lo, at) + 1), at)
+    if never >= 0 and never > cue:
+        score -= 0.5 if after else 4.0
+    # Somebody else's time; in a note without full stops the words farther off are another sentence's.
+    lo = sentence_start(text, at, 20 if after else 48)
+    if cues.has("clock.others", max(lo, text.rfind(",", lo, at) + 1), at):
+        score -= 6.0
+    return score
 
 
 def _ends_with_cue(cues: Cues, kind: str, lo: int, hi: int) -> bool:

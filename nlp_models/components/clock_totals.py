@@ -21,6 +21,11 @@ SESSION_AFTER = re.compile(
     r" (?:visit|session|appointment|appt|treatment session|tx session|treatment)\b", re.IGNORECASE
 )
 SESSION_BEFORE = re.compile(r"\b(?:visit|session|total time)[ :=]{1,2}$", re.IGNORECASE)
+SESSION_TOOK = re.compile(
+    r"\b(?:evaluation|session|visit|treatment|consultation|assessment|tx)\b[^.;\n]{0,30}"
+    r"\b(?:took|lasted|was|is|ran)(?: about| for)? $",
+    re.IGNORECASE,
+)
 ALL_LINE = re.compile(r"\n?[Aa]ll:? \d{2,3}(?:\n.*)?")
 
 
@@ -57,6 +62,8 @@ def _total_beside(place: Place, a: int, b: int, coded: bool) -> Amount | None:
     else:
         f2 = next((f for f in within(place.forms, b, b + 31) if not STOP.search(text, b, f.start)), None)
         if f2 and not m:
+            if place.dose(_amount(f2)):
+                return None
             at, end, value, bare = f2.start, f2.end, f2.minutes, False
         else:
             line = text.find("\n", b, b + 90)
@@ -126,7 +133,7 @@ def session_amounts(place: Place, rest: Sequence[Amount], found: Sequence[Amount
             "minutes.total", a.end, min(hi, a.end + 14)
         ):
             sure.append(a._replace(role="total", why="session minutes"))
-        elif not text[start : a.start].strip(" *-(\t"):
+        elif a.minutes <= 90 and not text[start : a.start].strip(" *-(\t") and not text.startswith(" of ", a.end):
             likely.append(a._replace(role="total", why="at the head of its sentence"))
         elif place.own_clause(a) and cues.has("minutes.setting", start, a.start):
             likely.append(a._replace(role="total", why="beside the kind of visit"))

@@ -125,7 +125,7 @@ class Cues:
                 a, b = words.starts[i], words.ends[i + n]
                 if code:
                     out._named(kind, code, a, b)
-                else:
+                elif not (kind.startswith("clock.") and text[a - 1 : a] == "-" and text[a - 2 : a - 1].isalpha()):
                     starts, ends = out.hits.setdefault(kind, ([], []))
                     starts.append(a)
                     ends.append(b)

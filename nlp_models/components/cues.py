@@ -14,6 +14,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp_models.components.surface import surface
+
 CUES_FILE = Path(__file__).parents[1] / "lexicon" / "cues.toml"
 CUES = "reed_cues"
 DIAGNOSES_FILE = CUES_FILE.with_name("diagnoses.toml")
@@ -80,5 +82,5 @@ def find_cues(text: str) -> list[FoundCue]:
 @Language.component("reed_cues")
 def reed_cues(doc: Doc) -> Doc:
     """Cues of the note in ``doc.user_data["reed_cues"]``."""
-    doc.user_data[CUES] = find_cues(doc.text)
+    doc.user_data[CUES] = find_cues(surface(doc).text)
     return doc

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from nlp_models.components import words as lexical
 from nlp_models.components.lexicon import TermMatch, find_terms
 from nlp_models.components.sections import HeadedStretch, find_sections
+from nlp_models.components.surface import surface
 
 HASHED = ("norm", "base", "prefix", "suffix", "shape", "heading")
 """Columns of the hashed part."""
@@ -113,13 +114,13 @@ def token_rows(
     sentences = np.zeros(n, dtype="int32")
     if n == 0:
         return TokenRows(hashed, facts, clauses, sentences)
-    texts = [t.text for t in doc]
+    texts = surface(doc).words
     rows = [_word_row(t) for t in texts]
     hashed[:, :5] = np.array([r[0] for r in rows], dtype="uint64")
     width = rows[0][1].shape[0]
     facts[:, :width] = np.stack([r[1] for r in rows])
     _places(texts, facts, width, clauses, sentences)
-    _headings(doc, find_sections(doc.text) if sections is None else sections, hashed, facts, width + PLACES)
+    _headings(doc, find_sections(surface(doc).text) if sections is None else sections, hashed, facts, width + PLACES)
     at = width + PLACES + len(KINDS)
     facts[:, at : at + 10] = _where(n)
     for m in find_terms(texts) if terms is None else terms:
@@ -142,7 +143,7 @@ def _places(texts: list[str], facts: Any, at: int, clauses: Any, sentences: Any)
 
 
 def _headings(doc: Doc, sections: list[HeadedStretch], hashed: Any, facts: Any, at: int) -> None:
-    starts = np.array([t.idx for t in doc])
+    starts = surface(doc).starts
     for s in sections:
         begin = int(np.searchsorted(starts, s.start))
         end = int(np.searchsorted(starts, s.end))

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_models.components import words as lexical
+from nlp_models.components.surface import surface
 from nlp_models.components.tokenizer import TOKEN
 
 TERMS_FILE = Path(__file__).parents[1] / "lexicon" / "terms.toml"
@@ -102,5 +103,5 @@ def find_terms(texts: list[str]) -> list[TermMatch]:
 @Language.component("reed_lexicon")
 def reed_lexicon(doc: Doc) -> Doc:
     """Term matches in ``doc.user_data["reed_terms"]``."""
-    doc.user_data[TERMS] = find_terms([t.text for t in doc])
+    doc.user_data[TERMS] = find_terms(surface(doc).words)
     return doc

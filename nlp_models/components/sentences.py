@@ -10,6 +10,8 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp_models.components.surface import surface
+
 ABBREVIATIONS = frozenset(
     [
         "dr",
@@ -92,6 +94,6 @@ def _ends(texts: list[str], i: int) -> bool:
 def reed_sentences(doc: Doc) -> Doc:
     """Set ``is_sent_start`` of every token."""
     if len(doc):
-        starts = [1 if begins else -1 for begins in sentence_starts([t.text for t in doc])]
+        starts = [1 if begins else -1 for begins in sentence_starts(surface(doc).words)]
         doc.from_array([SENT_START], np.array(starts, dtype="int32").astype("uint64")[:, None])
     return doc

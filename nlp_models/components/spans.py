@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -15,6 +16,7 @@ from nlp_models.components.assertion import explaining_cue
 from nlp_models.components.cues import FoundCue, negated
 from nlp_models.components.lexicon import TERMS, TermMatch
 from nlp_models.components.pipes import CLOCK
+from nlp_models.components.surface import Surface, surface
 from nlp_models.components.targets import ReadSpan, decode
 
 SPANS = "reed_spans"
@@ -56,27 +58,28 @@ class SpanJoiner:
 
     def __call__(self, doc: Doc) -> Doc:
         """Join what the components before found."""
-        texts = [t.text for t in doc]
+        face = surface(doc)
         prob = doc.user_data.get("reed_prob") or {}
-        read = decode(prob, texts, self.start_cost, self.floor) if prob else []
+        read = decode(prob, face.words, self.start_cost, self.floor) if prob else []
         terms: list[TermMatch] = doc.user_data.get(TERMS, [])
-        found = [_found(doc, s, terms, texts) for s in read]
+        found = [_found(face, s, terms) for s in read]
         found += [
             FoundSpan(t.start, t.end, "TIME", role=t.role, minutes=t.minutes, why=(f"clock: {t.why}",))
             for t in doc.user_data[CLOCK].spans
         ]
         found.sort(key=lambda s: (s.start, -s.end, s.label))
         doc.user_data[SPANS] = found
-        doc.user_data[HINTS] = _hints(doc, terms, read)
-        doc.spans[KEY] = [s for f in found if (s := _spacy_span(doc, f)) is not None]
+        doc.user_data[HINTS] = _hints(face, terms, read)
+        doc.spans[KEY] = [_spacy_span(doc, face, f) for f in found]
         return doc
 
 
-def _spacy_span(doc: Doc, f: FoundSpan) -> Span | None:
-    return doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand")
+def _spacy_span(doc: Doc, face: Surface, f: FoundSpan) -> Span:
+    first = int(np.searchsorted(face.ends, f.start, side="right"))
+    return Span(doc, first, max(first + 1, int(np.searchsorted(face.starts, f.end))), label=f.label)
 
 
-def _found(doc: Doc, s: ReadSpan, terms: list[TermMatch], texts: list[str]) -> FoundSpan:
+def _found(face: Surface, s: ReadSpan, terms: list[TermMatch]) -> FoundSpan:
     why = [f"tagger: {s.label.lower().replace('_', ' ')} {s.score:.2f}"]
     concept = None
     for t in terms[bisect_left(terms, s.start, key=lambda t: t.start) :]:
@@ -84,21 +87,21 @@ def _found(doc: Doc, s: ReadSpan, terms: list[TermMatch], texts: list[str]) -> F
             break
         if t.end <= s.end and t.concept.label == s.label:
             concept = concept or t.concept.id
-            why.append(f"term: {doc[t.start : t.end].text}")
-    if cue := explaining_cue(texts, s.start, s.end, s.assertion):
+            why.append(f"term: {face.text[face.starts[t.start] : face.ends[t.end - 1]]}")
+    if cue := explaining_cue(face.words, s.start, s.end, s.assertion):
         why.append(f"{s.assertion}: {cue}")
-    start, end = doc[s.start].idx, doc[s.end - 1].idx + len(doc[s.end - 1])
+    start, end = int(face.starts[s.start]), int(face.ends[s.end - 1])
     return FoundSpan(start, end, s.label, s.assertion, s.weak, s.score, concept=concept, why=tuple(why))
 
 
-def _hints(doc: Doc, terms: list[TermMatch], read: list[ReadSpan]) -> list[FoundCue]:
+def _hints(face: Surface, terms: list[TermMatch], read: list[ReadSpan]) -> list[FoundCue]:
     """Generic terms of the lexicon outside every span the tagger found: they name an element and show nothing of it."""
-    out = []
-    for t in terms:
-        if not t.concept.hint or any(s.start < t.end and t.start < s.end for s in read if s.label != "EQUIPMENT"):
-            continue
-        if negated(doc.text, doc[t.start].idx):
-            continue
-        span = doc[t.start : t.end]
-        out.append(FoundCue(f"hint {t.concept.label}", span.start_char, span.end_char))
-    return out
+    taken = np.zeros(len(face.words), dtype=bool)
+    for s in read:
+        if s.label != "EQUIPMENT":
+            taken[s.start : s.end] = True
+    return [
+        FoundCue(f"hint {t.concept.label}", int(face.starts[t.start]), int(face.ends[t.end - 1]))
+        for t in terms
+        if t.concept.hint and not taken[t.start : t.end].any() and not negated(face.text, int(face.starts[t.start]))
+    ]

@@ -1,6 +1,6 @@
 """Reed's stream against medspaCy and EDS-NLP: same notes, same lexicon, one core, in one run.
 
-``python -m tests.benchmarks.peers [--medspacy PYTHON] [--edsnlp PYTHON]``: a peer that needs another spaCy can live in an
+``python tests/benchmarks/peers.py [--medspacy PYTHON] [--edsnlp PYTHON]``: a peer that needs another spaCy can live in an
 environment of its own; name its interpreter. Each reader runs in a process of its own, after a warm-up of ten notes.
 """
 
@@ -100,9 +100,9 @@ def main() -> int:
         for name in READERS:
             python = {"medspacy": args.medspacy, "edsnlp": args.edsnlp}.get(name, sys.executable)
             done = subprocess.run(
-                [python, "-m", "tests.benchmarks.peers", "--one", name, str(path)],
+                [python, __file__, "--one", name, str(path)],
                 cwd=ROOT,
-                env={**os.environ, **ONE_CORE},
+                env={**os.environ, **ONE_CORE, "PYTHONPATH": str(ROOT)},
                 capture_output=True,
                 text=True,
             )

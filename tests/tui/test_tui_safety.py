@@ -1,20 +1,24 @@
-"""Whatever a note holds, it is shown as text: no markup, no escape sequence, no action, and nothing of it in a crash."""
+"""Whatever a note holds, it is shown as text: no markup, no escape sequence, no action, and none of it in a crash."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input, Static
 from workbench_rooms import NOTE, Rooms, screen_text, settle, shown, terminal_output, workbench
 
 from assistant.errors import ReedError
 from assistant.tui import crash, terminal
+from assistant.tui.app import Workbench
+from assistant.tui.desk import Desk
 from assistant.tui.draft_pane import DraftPane
 
 MARKUP = [
@@ -167,6 +171,22 @@ class TestInput:
         assert vars(linux_driver)["getincrementaldecoder"] is terminal.lenient_decoder
 
 
+async def crash_of(app: Workbench, fail: Callable[[Pilot[None], Desk], Awaitable[None]]) -> Exception:
+    """The error that ends the app when `fail` is done in it."""
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await fail(pilot, await settle(pilot, app))
+            await pilot.pause(0.2)
+    except Exception as error:
+        return error
+    raise AssertionError("the app did not fail")
+
+
+def failing(*args: Any) -> None:
+    held = "Zebrawood " * 3
+    raise ValueError(held)
+
+
 class TestCrash:
     @pytest.mark.parametrize("where", ["handler", "render", "thread"])
     async def test_tells_place_only(
@@ -174,25 +194,17 @@ class TestCrash:
     ) -> None:
         """A crash with the note in its variables and its message tells kind and place, and nothing of the note."""
 
-        def fail(*args: Any) -> None:
-            held = "Zebrawood " * 3
-            raise ValueError(held)
+        async def fail(pilot: Pilot[None], desk: Desk) -> None:
+            if where == "thread":
+                desk.run_worker(failing, thread=True)
+                return
+            target, name = (desk, "show_status") if where == "handler" else (desk.editor, "get_line")
+            monkeypatch.setattr(type(target), name, failing)
+            await pilot.press("x")
 
         app = workbench(rooms, "Zebrawood poor tandem balance")
-        with pytest.raises(ValueError, match="Zebrawood"):
-            async with app.run_test(size=(120, 40)) as pilot:
-                desk = await settle(pilot, app)
-                if where == "handler":
-                    monkeypatch.setattr(type(desk), "show_status", fail)
-                    await pilot.press("x")
-                elif where == "render":
-                    monkeypatch.setattr(type(desk.editor), "get_line", fail)
-                    await pilot.press("x")
-                else:
-                    desk.run_worker(fail, thread=True)
-                await pilot.pause(0.2)
-        printed = capsys.readouterr()
-        assert "Zebrawood" not in printed.out + printed.err
+        assert "Zebrawood" in str(await crash_of(app, fail))
+        assert "Zebrawood" not in "".join(capsys.readouterr())
         assert app.failure is not None
         assert "Zebrawood" not in app.failure
         assert "had to stop" in app.failure
@@ -200,15 +212,15 @@ class TestCrash:
     async def test_error_with_its_own_rendering(self, rooms: Rooms, capsys: pytest.CaptureFixture[str]) -> None:
         """An error that knows how to render itself is not asked to."""
 
-        class Talkative(Exception):
+        class TalkativeError(Exception):
             def __rich__(self) -> str:
                 return "Zebrawood"
 
+        async def fail(pilot: Pilot[None], desk: Desk) -> None:
+            desk.app._handle_exception(TalkativeError())
+
         app = workbench(rooms, NOTE)
-        with pytest.raises(Talkative):
-            async with app.run_test() as pilot:
-                app._handle_exception(Talkative())
-                await pilot.pause()
+        assert isinstance(await crash_of(app, fail), TalkativeError)
         assert "Zebrawood" not in "".join(capsys.readouterr())
         assert app.failure is not None
 
