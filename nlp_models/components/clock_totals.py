@@ -34,9 +34,9 @@ def total_numbers(place: Place, coded: bool) -> list[Amount]:
     out: dict[int, Amount] = {}
     for f in place.forms:
         before = SESSION_BEFORE.search(place.text, max(0, f.start - 14), f.start)
-        if (SESSION_AFTER.match(place.text, f.end) or (before and before.end() == f.start)) and not place.dose(
-            _amount(f)
-        ):
+        told = SESSION_AFTER.match(place.text, f.end) or (before and before.end() == f.start)
+        took = f.minutes >= 15 and SESSION_TOOK.search(place.text, max(0, f.start - 70), f.start)
+        if took or (told and not place.dose(_amount(f))):
             out[f.start] = _amount(f)._replace(role="total", why="session minutes")
     starts, ends = place.cues.hits.get("minutes.total_word", ([], []))
     for a, b in zip(starts, ends, strict=True):
