@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# The matrices of one note are small: threads of the BLAS cost more than they give, and their sums depend on their number.
+# The matrices of one note are small: threads of the BLAS cost more than they give, and sums depend on their number.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:

@@ -40,12 +40,12 @@ ELEMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How sure the reader must be: that it is the element and not generic (`specific`, for met), and that it is the element at
-    all (`named`, for weak).
-    """
+    """How sure the reader must be, as probabilities."""
 
     specific: float
+    """That the words are the element and not generic: met."""
     named: float
+    """That the words are the element at all: weak."""
 
 
 @cache
@@ -77,7 +77,7 @@ def judge_element(element: Element, facts: Facts) -> Requirement:
 def _tied(facts: Facts) -> bool:
     """Whether a daily activity is an outcome of this treatment, and not a mere status.
 
-    It is beside specific treatment, skilled work or a result; and a goal is where neuromuscular treatment is at least planned.
+    It is beside specific treatment, skilled work or a result; a goal also where neuromuscular treatment is planned.
     """
     if any(not s.weak for label in ("INTERVENTION", "SKILL", "RESPONSE") for s in facts.of(label)):
         return True
@@ -86,7 +86,7 @@ def _tied(facts: Facts) -> bool:
 
 
 def _planned(element: str, facts: Facts) -> list[int]:
-    """Treatment that a plan of care names in general (*balance training*); a step planned for the next visit is none."""
+    """Treatment that a plan of care names in general (*balance training*); a step for the next visit is none."""
     if element != "interventions":
         return []
     return [i for i, s in enumerate(facts.spans) if s.label == "INTERVENTION" and s.assertion == "planned" and s.weak]

@@ -91,7 +91,8 @@ class Filing(Reviewer):
         self.app.push_screen(PathDialog("Open a note", self._read_file), self._opened)
 
     def _read_file(self, path: str, confirmed: bool) -> Note:
-        note = self.services.read(str(Path(path).expanduser()))
+        # Absolute, so that no name means anything else than a file: "-" would be the keyboard.
+        note = self.services.read(str(Path(path).expanduser().absolute()))
         check_length(note)
         return note
 

@@ -19,7 +19,7 @@ MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes", "mn"))
 HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
 
 DIGITS = re.compile(
-    r"(?<![\w#$<>])(?<!\d[.,:])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)"
+    r"(?<![\w#$])(?<!\d[.,:])(?<![^\d ][<>])(?<! [<>])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)"
 )
 HALF = re.compile(
     r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|/\d|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
@@ -238,6 +238,9 @@ def _counted(words: Words, i: int) -> MinuteForm | None:
     coded = left[1:] in ("-", "/") and len(words.word(first - 1)) == 5
     if left[:1].isdigit() and left[1:] in (".", ":", ",", "$", "#", "-", "/") and not coded:
         return None  # a decimal, a range or a date, but ``97112-38 min``
+    part = words.number(first - 2) if words.word(first - 1) == "of" and words.gap(first - 1) == " " else None
+    if part and words.gap(first - 2) == " " and part[0] < value:
+        value, at = part[0], words.starts[part[1]]  # ``25 of 40 minutes``
     more = words.number(first - 1) if first and words.word(first - 1).isdigit() else None
     if more and words.gap(first - 1).strip() == "+":
         value, at = value + more[0], words.starts[first - 1]
@@ -274,7 +277,7 @@ def _hours(words: Words, i: int) -> MinuteForm | None:
             return MinuteForm(words.starts[n[1] if n else k - 2], words.ends[i], 15 * (n[0] if n else 1))
     elif before in PARTS:
         return MinuteForm(words.starts[k], words.ends[i], PARTS[before])
-    elif number and number[0] <= 4:
+    elif number and (number[0] <= 4 or (before == "5" and words.gap(k - 1) == ".")):
         whole, first = 60 * number[0], number[1]
         if before == "5" and words.gap(k - 1) == "." and words.word(k - 1).isdigit():
             whole, first = 60 * int(words.word(k - 1)[-1]) + 30, k - 1

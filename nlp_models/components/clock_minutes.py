@@ -146,6 +146,8 @@ class _Reader:
             return None
         if left and (left[-1].isalnum() or left[-1] in "-/:.#$<>" or left == "x "):
             return None
+        if left[-1:] == " " and len(w.word(number[1] - 1)) <= 2 and w.word(number[1] - 1).isdigit():
+            return None
         free = not overlaps(self.taken, a, b) if gap == "m " else self.place.free(a, b, self.taken)
         return Amount(a, b, number[0], bare=True) if free else None
 

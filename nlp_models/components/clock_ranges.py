@@ -119,7 +119,7 @@ def _said_before(cues: Cues, at: int, after: bool) -> float:
         score = 1.5
     elif not text[lo:at].strip(" *-(\t|."):
         score = 0.5
-    elif any(c.numeric for c in within(cues.codes, lo, at)):
+    elif any(c.numeric or at - c.end <= 2 for c in within(cues.codes, lo, at)):
         score = 1.5
     never = cues.last("clock.never", max(lo, text.rfind(",", lo, at) + 1), at)
     if never >= 0 and never > cue:

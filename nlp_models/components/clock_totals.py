@@ -50,12 +50,11 @@ def _total_beside(place: Place, a: int, b: int, coded: bool) -> Amount | None:
     text = place.text
     if text[a:b].lower() == "all" and not ALL_LINE.fullmatch(text[max(0, a - 1) : b + 6].split("\n\n")[0]):
         return None
-    for f in within(place.forms, a - 40, a):
-        if 0 <= a - f.end <= 1 and "\n" not in text[f.end : a]:
-            return _amount(f)._replace(role="total", why="total")
     timed = place.cues.has("minutes.timed", max(0, a - 8), min(len(text), b + 14))
     role = "timed" if timed else "total"
     m = TOTAL_NUMBER.match(text, b)
+    if (f := _just_before(place, a)) and not (m and int(m[1]) > f.minutes):
+        return _amount(f)._replace(role="total", why="total")
     if m and (NOT_A_CLOCK.match(text, m.end()) is None or MINUTES_AFTER.match(text, m.end())):
         at, end, value = m.start(1), m.end(1), int(m[1])
         bare = not any(ch.isalpha() for ch in text[b:at])
@@ -81,6 +80,14 @@ def _total_beside(place: Place, a: int, b: int, coded: bool) -> Amount | None:
     return Amount(at, end, value, role, None, "total") if 8 <= value <= 300 else None
 
 
+def _just_before(place: Place, at: int) -> MinuteForm | None:
+    """Minutes with their unit right before a word for the total: ``45 min total``."""
+    for f in within(place.forms, at - 40, at):
+        if 0 <= at - f.end <= 1 and "\n" not in place.text[f.end : at] and not place.text[f.start : f.end].isdigit():
+            return f
+    return None
+
+
 def number_of_rest(
     place: Place, found: Sequence[Amount], spans: Sequence[tuple[int, int]], length: int
 ) -> list[Amount]:
@@ -100,6 +107,8 @@ def number_of_rest(
     for k in range(w.index(lo), w.index(hi)):
         a, b = w.starts[k], w.ends[k]
         if w.words[k] != str(left) or place.text[max(0, a - 1) : a] not in EDGES or overlaps(taken, a, b):
+            continue
+        if place.cues.has("minutes.rest", max(0, a - 10), a):
             continue
         form = next((f for f in within(place.forms, a - 20, a + 1) if f.end >= b), None)
         if place.dose(_amount(form)) if form else not place.free(a, b, taken) and not overlaps(spans, a, b):

@@ -1,6 +1,7 @@
 """The surface of a doc, taken once: its text, its tokens as strings, and where they start.
 
-Walking over a spaCy doc makes a Python object a token; seven components that each do so would spend more time on that than on reading.
+Walking over a spaCy doc makes a Python object a token; seven components that each do so would spend more time on that
+than on reading.
 """
 
 from __future__ import annotations

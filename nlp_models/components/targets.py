@@ -10,7 +10,6 @@ import numpy as np
 
 from nlp_models.components.reader_model import ASSERTIONS, BIO, HEADS, OUTPUTS, ROLES, SPAN_LABELS
 
-
 UNLIKELY = 0.01
 IMPOSSIBLE = -1e9
 
@@ -78,7 +77,7 @@ def _decode_layer(
 def best_path(p: Any, start_cost: float) -> list[tuple[int, int, int]]:
     """The most probable cut into spans (start, end, label), by Viterbi over outside and one state a label.
 
-    A label whose probability at a token is below `UNLIKELY` is no candidate there, which leaves one or two of six and most of the speed.
+    A label whose probability at a token is below `UNLIKELY` is no candidate there, which leaves one or two of six.
     """
     log = np.log(p + 1e-6)
     out = log[:, 0].tolist()

@@ -1,7 +1,7 @@
 """Reed's stream against medspaCy and EDS-NLP: same notes, same lexicon, one core, in one run.
 
-``python tests/benchmarks/peers.py [--medspacy PYTHON] [--edsnlp PYTHON]``: a peer that needs another spaCy can live in an
-environment of its own; name its interpreter. Each reader runs in a process of its own, after a warm-up of ten notes.
+``python tests/benchmarks/peers.py [--medspacy PYTHON] [--edsnlp PYTHON]``: a peer that needs another spaCy can
+live in an environment of its own; name its interpreter. Each reader runs in a process of its own, after a warm-up.
 """
 
 from __future__ import annotations

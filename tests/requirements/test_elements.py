@@ -53,7 +53,7 @@ def test_what_is_not_so_now_does_not_count(name, label, assertion):
 
 
 def test_a_function_needs_a_tie():
-    """A daily activity alone is a status; beside treatment it is an outcome, and a goal is where treatment is planned."""
+    """A daily activity alone is a status; beside treatment it is an outcome, a goal also beside planned treatment."""
     goal, now = span("FUNCTION", "planned"), span("FUNCTION")
     planned = span("INTERVENTION", "planned")
     assert status(Facts((goal,)), "functional-outcomes").status == "weak"

@@ -133,7 +133,7 @@ class Rooms:
 
     def read(self, path: str) -> Note:
         try:
-            return Note(Path(path).read_text(encoding="utf-8", newline=""), path)
+            return Note(Path(path).read_bytes().decode(), path)
         except OSError:
             raise ReedError(f"{path} cannot be read.", "Check the name.") from None
 
