@@ -98,7 +98,7 @@ class Workbench(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Commands of the palette: Textual's own but for the screenshot, which would write the note to a file."""
-        unwanted = ("Screenshot", "Maximize", "Minimize", "Quit", "Keys")
+        unwanted = ("Screenshot", "Maximize", "Minimize", "Quit")
         yield from (c for c in super().get_system_commands(screen) if c.title not in unwanted)
         desk = self.desk
         yield SystemCommand("Note: Open", "Open a note from a file (ctrl+o)", desk.action_open)
@@ -119,6 +119,10 @@ class Workbench(App[None]):
             yield SystemCommand(f"Words: {word}", "Go to the words in the note", lambda n=name: desk.go_to(n))
         yield SystemCommand("Help", "Keys, legend, and what becomes of your note (f1)", self.action_help)
         yield SystemCommand("Quit", "Leave (ctrl+q)", self.action_leave)
+
+    def action_help_quit(self) -> None:
+        """Say how one leaves, to whoever tries ctrl+c."""
+        self.notify("ctrl+q leaves; f1 shows the keys.")
 
     # What leaves the app
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from assistant.errors import ReedError
+
 PACKAGES = Path(__file__).parents[2]
 
 
@@ -33,6 +35,18 @@ def report(error: BaseException | None, *, kept: bool) -> str:
         else "Nothing was kept, because this was a private session."
     )
     return f"Reed failed and had to stop ({what}). {after}"
+
+
+def load_trouble(error: BaseException) -> str:
+    """What a person is told when the reader cannot be loaded."""
+    from nlp_models import ModelError
+
+    if isinstance(error, ReedError):
+        what = f"{error.message} {error.hint}".strip()
+    else:
+        # A ModelError names a folder and what to do; other messages might quote anything.
+        what = str(error) if isinstance(error, ModelError) else describe(error)
+    return f"The reader could not be loaded: {what}. You can write and save, but nothing is reviewed."
 
 
 @contextmanager

@@ -21,7 +21,6 @@ from assistant.tui.editor import MAX_CHARACTERS, NoteEditor
 from assistant.tui.filing import Filing
 from assistant.tui.marks import marks_of
 from assistant.tui.panels import ElementList, FindingList
-from assistant.tui.reviewer import WAITING
 from assistant.tui.talk import AnswerLine, TalkPane
 
 PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o."
@@ -140,7 +139,7 @@ class Desk(Filing):
         conversation = self.conversation
         turns = conversation.turns if conversation else ()
         pending = [s.text for s in self.session.said[sum(bool(t.said) for t in turns) :]]
-        waiting = "" if conversation and not pending else WAITING[self.why_waiting()]
+        waiting = "" if conversation and not pending else showing.WAITING[self.why_waiting()]
         self.talk.show_turns(turns, pending, waiting)
         asked = conversation.asked if conversation else None
         self.talk.ask(showing.invitation(asked, conversation is not None))
@@ -195,7 +194,7 @@ class Desk(Filing):
 
     def action_copy_draft(self) -> None:
         """Copy the draft to the terminal's clipboard."""
-        draft = self.pane.draft
+        draft = self.draft_pane.draft
         if draft is None:
             self.notify("There is no draft yet.")
             return

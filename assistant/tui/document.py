@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from textual.document._document import Document, EditResult, Location
+from textual.document._wrapped_document import WrappedDocument
 
 from assistant.display import safe_display
 
@@ -80,3 +82,35 @@ class NoteDocument(Document):
             raise ValueError(f"offset {index} lies outside the text")
         row = bisect_right(self.starts, index) - 1
         return row, min(index - self.starts[row], len(self._lines[row]))
+
+
+class NoteWrapping(WrappedDocument):
+    """The note wrapped to the width of its window, quick for a note that is one long line too.
+
+    Textual cuts a whole line into its visual lines whenever it wants one of them, and counts all lines to know how many
+    there are. With 50,000 characters in one line, as some records are pasted, that took a tenth of a second a key.
+    """
+
+    _cut: tuple[str, list[int], list[str]] = ("", [], [""])
+
+    @property
+    def height(self) -> int:
+        """Visual lines in all."""
+        return len(self._offset_to_line_info)
+
+    def columns(self, y: int) -> tuple[int, int, int]:
+        """The line that visual line `y` belongs to, its first column there and the column after its last."""
+        row, section = self._offset_to_line_info[y]
+        breaks = self.get_offsets(row)
+        first = breaks[section - 1] if section else 0
+        return row, first, breaks[section] if section < len(breaks) else len(self.document.lines[row])
+
+    def get_sections(self, line_index: int) -> list[str]:
+        """A line as it is cut into visual lines."""
+        line, breaks = self.document.lines[line_index], self.get_offsets(line_index)
+        known_line, known_breaks, sections = self._cut
+        if known_line is not line or known_breaks is not breaks:
+            ends = [0, *breaks, len(line)]
+            sections = [line[a:b] for a, b in pairwise(ends)]
+            self._cut = line, breaks, sections
+        return sections

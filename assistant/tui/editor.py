@@ -12,14 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.document._wrapped_document import WrappedDocument
-from textual.geometry import Offset
+from textual.expand_tabs import expand_text_tabs_from_widths
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
 from assistant.tui import palette
-from assistant.tui.document import NoteDocument
+from assistant.tui.document import NoteDocument, NoteWrapping
 from assistant.tui.marks import Mark, Stretch, by_line, shifted
 
 MAX_CHARACTERS = 1_000_000
@@ -42,6 +41,7 @@ class NoteEditor(TextArea):
     ]
 
     document: NoteDocument
+    wrapped_document: NoteWrapping
 
     @dataclass
     class Edited(Message):
@@ -81,7 +81,7 @@ class NoteEditor(TextArea):
 
     def _set_document(self, text: str, language: str | None) -> None:
         self.document = NoteDocument(text)
-        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.wrapped_document = NoteWrapping(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._build_highlight_map()
         self.move_cursor((0, 0))
@@ -166,10 +166,15 @@ class NoteEditor(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """A line with its elements underlined."""
-        line = super().get_line(line_index)
-        for start, end, element in self._stretches(line_index):
-            line.stylize(self._style(element), start, end)
-        return line
+        return self._part(line_index, 0, len(self.document.lines[line_index]))
+
+    def _part(self, row: int, first: int, last: int) -> Text:
+        """Columns ``first:last`` of a line with the elements in them underlined."""
+        part = Text(self.document.lines[row][first:last], end="", no_wrap=True)
+        for start, end, element in self._stretches(row):
+            if start < last and end > first:
+                part.stylize(self._style(element), max(start, first) - first, end - first)
+        return part
 
     @property
     def gutter_width(self) -> int:
@@ -184,6 +189,33 @@ class NoteEditor(TextArea):
             return strip
         return Strip([*self._margin(at), *strip]).adjust_cell_length(self.size.width, self.rich_style)
 
+    def _render_line(self, y: int) -> Strip:
+        # Textual's own method lays a whole line out to show a part of it: too slow for a note in one long line.
+        base, at = self._theme.base_style or self.rich_style, y + self.scroll_offset.y
+        if at >= self.wrapped_document.height:
+            return Strip.blank(self.size.width, base)
+        row, first, last = self.wrapped_document.columns(at)
+        part = self._part(row, first, last)
+        if last == len(self.document.lines[row]):
+            part.append(" ")  # The cursor may rest behind the last character.
+        self._show_selection(part, row, first)
+        tabs = self.document.lines[row].count("\t", 0, first)
+        part = expand_text_tabs_from_widths(part, self.wrapped_document.get_tab_widths(row)[tabs:])
+        strip = Strip(part.render(self.app.console), part.cell_len)
+        width = self.scrollable_content_region.width - self.gutter_width
+        return strip.extend_cell_length(width, base).apply_style(base)
+
+    def _show_selection(self, part: Text, row: int, first: int) -> None:
+        top, bottom = sorted(self.selection)
+        if top[0] <= row <= bottom[0] and top != bottom and self._theme.selection_style:
+            start = top[1] if row == top[0] else 0
+            # Line ends between selected lines are shown as selected too: that is how an empty line is seen to be.
+            end = bottom[1] if row == bottom[0] else len(self.document.lines[row]) + 1
+            part.stylize(self._theme.selection_style, max(0, start - first), max(0, end - first))
+        cursor_row, cursor = self.cursor_location
+        if cursor_row == row and cursor >= first and self._draw_cursor and self._theme.cursor_style:
+            part.stylize(self._theme.cursor_style, cursor - first, cursor - first + 1)
+
     def _margin(self, at: int) -> list[Segment]:
         base = self.rich_style
         found = self._elements_at(at)
@@ -195,11 +227,9 @@ class NoteEditor(TextArea):
 
     def _elements_at(self, at: int) -> list[str]:
         """Elements whose words begin on the visual line `at`, in the order of the six."""
-        if at >= self.wrapped_document.height or not self._marks:
+        if not self._marks or at >= self.wrapped_document.height:
             return []
-        row, first = self.wrapped_document.offset_to_location(Offset(0, at))
-        breaks = [column for column in self.wrapped_document.get_offsets(row) if column > first]
-        last = breaks[0] if breaks else len(self.document.lines[row]) + 1
+        row, first, last = self.wrapped_document.columns(at)
         begun = {element for start, _, element in self._stretches(row) if first <= start < last}
         return [element for element in palette.elements() if element in begun]
 

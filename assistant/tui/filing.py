@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,8 @@ class Filing(Reviewer):
     def end(self) -> None:
         """Leave: what is unfinished is kept for the next start, what is finished or empty is not."""
         if self.session.empty or not self.touched:
-            self._forget()
+            with suppress(StoreError):  # It cannot be told any more; what could not be removed waits at the next start.
+                self.keeper.drop()
         self.keeper.close()
 
     # What was left unfinished
@@ -127,7 +129,7 @@ class Filing(Reviewer):
 
     def action_save_draft(self) -> None:
         """Save the draft to a file."""
-        draft = self.pane.draft
+        draft = self.draft_pane.draft
         if draft is None:
             self.notify("There is no draft yet.")
             return

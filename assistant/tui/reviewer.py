@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from textual import on, work
+from textual import getters, on, work
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import TabbedContent
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from assistant.errors import ReedError
 from assistant.note import Note
 from assistant.results import Review
 from assistant.store import Autosave, Keeper
+from assistant.tui import crash, showing
 from assistant.tui.crash import describe
 from assistant.tui.draft_pane import DraftPane
 from assistant.tui.editor import NoteEditor
@@ -25,14 +27,8 @@ from assistant.tui.talk import TalkPane
 
 PAUSE = 0.25
 """Seconds without a key before the note is read."""
+UNREADABLE = "\ufffd"
 LOADING, READY, FAILED = "loading", "ready", "failed"
-
-WAITING = {
-    "loading": "The reader is loading. You can write already.",
-    "no note": "Paste or type a note, or open one with ctrl+o. Reed then asks for what is missing.",
-    "reading": "Reading …",
-    "unread": "The note could not be read.",
-}
 
 
 class Reviewer(Screen[None]):
@@ -44,9 +40,9 @@ class Reviewer(Screen[None]):
         given: the note to start with, if one was named.
     """
 
-    editor: Any
-    draft_pane: Any
-    tabs: Any
+    editor: getters.query_one[NoteEditor]
+    draft_pane: getters.query_one[DraftPane]
+    tabs: getters.query_one[TabbedContent]
 
     class Loaded(Message):
         """The reader is there."""
@@ -96,6 +92,7 @@ class Reviewer(Screen[None]):
         self.trouble: ReedError | None = None
         self.visited: tuple[str, int] | None = None
         self._kept = False
+        self._told = False
         self._template = 0
         self._number = 0
         self._shown = 0
@@ -148,9 +145,9 @@ class Reviewer(Screen[None]):
     # Keeping
 
     def keep(self) -> None:
-        """Have the session as it stands put on disk."""
-        session = self.session
-        self.keeper.put(session.to_json)
+        """Have the session as it stands put on disk; one that was emptied does not replace what is there."""
+        if not self.session.empty:
+            self.keeper.put(self.session.to_json)
 
     def _tell(self, message: Message) -> None:
         # From the keeper's thread, perhaps after the screen is gone.
@@ -192,6 +189,9 @@ class Reviewer(Screen[None]):
         self.touched = True
         self.keep()
         self._changed(PAUSE)
+        if UNREADABLE in text and not self._told:
+            self._told = True
+            self.notify(f"Some characters could not be read and are shown as {UNREADABLE}.", severity="warning")
 
     @on(TalkPane.Said)
     def _said(self, event: TalkPane.Said) -> None:
@@ -234,7 +234,7 @@ class Reviewer(Screen[None]):
             self._shown, self.conversation = self._number, None
         if self.conversation is None:
             self.show_review(None)
-            self.draft_pane.show_nothing(WAITING[self.why_waiting()])
+            self.draft_pane.show_nothing(showing.WAITING[self.why_waiting()])
         self.show_talk()
         self.show_status()
 
@@ -249,7 +249,10 @@ class Reviewer(Screen[None]):
     def _is_read(self, event: Read) -> None:
         if event.job.number != self._number:
             return  # The note has changed since; its own result is on the way.
+        before = len(self.conversation.turns) if self.conversation else 0
         self._shown, self.conversation = self._number, event.conversation
+        if any(getattr(turn, "intent", "") == "draft" for turn in event.conversation.turns[before:]):
+            self.notify("f4 shows the draft by itself, to copy or to save.")
         self.show_review(event.conversation.review)
         self.show_talk()
         self.show_status()
@@ -262,7 +265,7 @@ class Reviewer(Screen[None]):
         error = event.worker.error
         if event.worker.group == "load":
             self.reader = FAILED
-            self.show_notice(_load_trouble(error))
+            self.show_notice(crash.load_trouble(error))
             self.read_now()
         elif event.worker.group == "draft":
             self.draft_pane.show_nothing(f"No draft could be written ({describe(error)}).")
@@ -282,7 +285,7 @@ class Reviewer(Screen[None]):
         if self.tabs.active != "tab-draft":
             return
         if self.conversation is None:
-            self.draft_pane.show_nothing(WAITING[self.why_waiting()])
+            self.draft_pane.show_nothing(showing.WAITING[self.why_waiting()])
         else:
             self._write(self.conversation, self._template)
 
@@ -302,20 +305,3 @@ class Reviewer(Screen[None]):
         """Draft with the next template."""
         self._template += 1
         self.write_draft()
-
-    @property
-    def pane(self) -> DraftPane:
-        """The draft pane, typed."""
-        pane: DraftPane = self.draft_pane
-        return pane
-
-
-def _load_trouble(error: BaseException) -> str:
-    from nlp_models import ModelError
-
-    if isinstance(error, ReedError):
-        what = f"{error.message} {error.hint}".strip()
-    else:
-        # A ModelError names a folder and what to do; other messages might quote anything.
-        what = str(error) if isinstance(error, ModelError) else describe(error)
-    return f"The reader could not be loaded: {what}. You can write and save, but nothing is reviewed."

@@ -17,6 +17,14 @@ QUOTE = 70
 """Characters of evidence quoted in a list."""
 DIM = "dim"
 
+WAITING = {
+    "loading": "The reader is loading. You can write already.",
+    "no note": "Paste or type a note, or open one with ctrl+o. Reed then asks for what is missing.",
+    "reading": "Reading …",
+    "unread": "The note could not be read.",
+}
+"""Why there is no review yet, in full; the keys are the same in a word."""
+
 
 def plain(text: str) -> str:
     """Foreign text on one line, safe to show."""

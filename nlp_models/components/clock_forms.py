@@ -19,7 +19,8 @@ MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes", "mn"))
 HOUR_UNITS = frozenset(("hour", "hours", "hr", "hrs", "h"))
 
 DIGITS = re.compile(
-    r"(?<![\w#$])(?<!\d[.,:])(?<![^\d ][<>])(?<! [<>])(\d{1,2})(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)"
+    r"(?<![\w#$])(?<!\d[.,:])(?<![^\d ][<>])(?<! [<>])(\d{1,2})"
+    r"(?:([:hH.])([0-5]\d)|([0-5]\d))?((?<=\d:\d\d):[0-5]\d)?(?!\d|[.:,]\d)"
 )
 HALF = re.compile(
     r" ?([ap])(?:\. ?m\b\.?|m\b)|([ap])(?=[^\w/'.]|/\d|\.?(?:\s|$))| ([ap])(?=[-,;)\n]| -|$)"
@@ -252,7 +253,7 @@ def _counted(words: Words, i: int) -> MinuteForm | None:
 def _labelled(words: Words, i: int) -> MinuteForm | None:
     """``Minutes: 38``."""
     gap = words.gap(i)
-    if not words.word(i + 1).isdigit() or gap.strip(" ") not in (":", "=", "|") or len(gap) > 4:
+    if not words.word(i + 1).isdigit() or gap.strip(" [(") not in (":", "=", "|") or len(gap) > 4:
         return None
     after = words.text[words.ends[i + 1] : words.ends[i + 1] + 2]
     value = int(words.word(i + 1)) if len(words.word(i + 1)) <= 3 else 0

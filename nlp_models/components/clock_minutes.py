@@ -49,7 +49,7 @@ class _Reader:
         amounts, codes = _in_order((*amounts, *more)), sorted((*codes, *weak), key=lambda c: c.start)
         owned, rest = self._owned(amounts, codes, weak)
         out = self.totals + self.cells + owned
-        out += self._sentences(rest, out)
+        out += self._sentences(rest, [*out, *(a for a in amounts if not a.bare)])
         out += number_of_rest(self.place, out, self.spans, length)
         done = {a.start for a in out}
         out += session_amounts(self.place, [a for a in rest if a.start not in done], out)
@@ -97,6 +97,8 @@ class _Reader:
         cost = gap_cost(self.cues, min(a.end, c.end), max(a.start, c.start), a.start >= c.end)
         if cost <= 6:
             return False
+        if within(self.place.forms, min(a.end, c.end), max(a.start, c.start)):
+            return True
         return a.minutes < 8 or (cost > 10 and bool(within(single, *self.place.sentence(a))))
 
     def _near_other(self, at: int) -> bool:
@@ -146,10 +148,18 @@ class _Reader:
             return None
         if left and (left[-1].isalnum() or left[-1] in "-/:.#$<>" or left == "x "):
             return None
-        if left[-1:] == " " and len(w.word(number[1] - 1)) <= 2 and w.word(number[1] - 1).isdigit():
+        if self._follows_number(number[1]):
             return None
         free = not overlaps(self.taken, a, b) if gap == "m " else self.place.free(a, b, self.taken)
         return Amount(a, b, number[0], bare=True) if free else None
+
+    def _follows_number(self, i: int) -> bool:
+        """Whether a number not yet accounted for stands right before a word, as in ``10 43``."""
+        w = self.words
+        before = w.word(i - 1)
+        if not (before.isdigit() and len(before) <= 2 and w.gap(i - 1) == " "):
+            return False
+        return not overlaps(self.taken, w.starts[i - 1], w.ends[i - 1])
 
     def _cells(self) -> list[Amount]:
         """Numbers in a cell of their own, in the row of a code."""

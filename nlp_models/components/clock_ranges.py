@@ -59,7 +59,7 @@ def find_ranges(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[C
     alone: list[ClockForm] = []
     i = 0
     while i < len(forms):
-        r = _pair(cues, forms[i], forms[i + 1]) if i + 1 < len(forms) else None
+        r = _pair(cues, *forms[i : i + 3]) if i + 1 < len(forms) else None
         if r:
             ranges.append(r)
             i += 1
@@ -69,8 +69,8 @@ def find_ranges(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[C
     return _sorted_out(cues, ranges), alone
 
 
-def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
-    """Two neighbouring forms as the start and end of treatment, or None."""
+def _pair(cues: Cues, a: ClockForm, b: ClockForm, following: ClockForm | None = None) -> Range | None:
+    """Two neighbouring forms as the start and end of treatment; words behind the form `following` are its own."""
     if b.start - a.end > 44:
         return None
     text = cues.words.text
@@ -83,7 +83,8 @@ def _pair(cues: Cues, a: ClockForm, b: ClockForm) -> Range | None:
         return None
     forms = sum(2.0 if f.sure and f.kind != "hour" else 1.5 if f.sure else STRENGTH[f.kind] for f in (a, b))
     hours = a.kind == b.kind == "hour" and not (a.sure or b.sure)
-    after = _billing_after(cues, b.end, 12 if hours else 30)
+    width = 12 if hours else 30
+    after = _billing_after(cues, b.end, min(width, following.start - b.end) if following else width)
     score = joined + forms + (0.5 if length <= 150 else -1.0) + (1.5 if after else 0.0)
     if "|" in text[a.end : b.start] and within(cues.codes, a.start - 45, a.start):
         score += 1.5
@@ -184,7 +185,7 @@ def by_cue(cues: Cues, forms: list[ClockForm]) -> tuple[list[Range], list[tuple[
         lo = sentence_start(text, f.start, 30)
         ends, starts = cues.last("clock.end", lo, f.start), cues.last("clock.start", lo, f.start)
         cue = max(ends, starts)
-        if cue < 0 or cues.last("clock.never", lo, f.start) >= cue - 12 > 0:
+        if cue < 0 or cues.last("clock.never", lo, f.start) >= cue - 12 > 0 or cues.has("clock.others", lo, f.start):
             continue
         if not AFTER_CUE.fullmatch(text, cue, f.start) or (
             not f.sure and f.kind not in ("four", "dot", "word", "three")

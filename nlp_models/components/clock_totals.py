@@ -36,6 +36,8 @@ def total_numbers(place: Place, coded: bool) -> list[Amount]:
         before = SESSION_BEFORE.search(place.text, max(0, f.start - 14), f.start)
         told = SESSION_AFTER.match(place.text, f.end) or (before and before.end() == f.start)
         took = f.minutes >= 15 and SESSION_TOOK.search(place.text, max(0, f.start - 70), f.start)
+        if took and place.cues.has("minutes.plan", took.start(), f.start):
+            continue
         if took or (told and not place.dose(_amount(f))):
             out[f.start] = _amount(f)._replace(role="total", why="session minutes")
     starts, ends = place.cues.hits.get("minutes.total_word", ([], []))
@@ -54,6 +56,8 @@ def _total_beside(place: Place, a: int, b: int, coded: bool) -> Amount | None:
     role = "timed" if timed else "total"
     m = TOTAL_NUMBER.match(text, b)
     if (f := _just_before(place, a)) and not (m and int(m[1]) > f.minutes):
+        if place.dose(_amount(f)):
+            return None
         return _amount(f)._replace(role="total", why="total")
     if m and (NOT_A_CLOCK.match(text, m.end()) is None or MINUTES_AFTER.match(text, m.end())):
         at, end, value = m.start(1), m.end(1), int(m[1])

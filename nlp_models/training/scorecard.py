@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import nlp_models
 from nlp_models.scorecard import SCORECARD_FILE, as_text
 from nlp_models.training.evaluate import SpanScores, Tally
 from nlp_models.training.marked import STATUSES, MarkedNote, Rendered, read_corpus
@@ -22,7 +23,7 @@ from nlp_models.training.splits import split
 FIGURES = ("start", "end", "minutes_97112", "total_minutes")
 
 
-def scorecard(notes: Sequence[MarkedNote]) -> dict[str, Any]:
+def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -> dict[str, Any]:
     """Figures on these notes: spans by label, statuses by requirement, variants, times.
 
     `whole`: share of complete notes with all six elements met; `missing` and `weak`: share of notes with one element
@@ -30,14 +31,19 @@ def scorecard(notes: Sequence[MarkedNote]) -> dict[str, Any]:
     weakened where just that is said of it; `… called met`: share where it is called met; `untouched`: share of the
     other elements still met.
     """
-    from assistant.note import Note
-    from assistant.reviewing import review_many
+    from assistant.note import Note, reading_copy
+    from assistant.reading import facts_of
+    from assistant.reviewing import review_facts
+
+    nlp = nlp_models.load(model)
 
     spans, facts = SpanScores(), Tally()
     confusion: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     variants: dict[str, Tally] = defaultdict(Tally)
     pairs = [(n, v) for n in notes for v in n.variants()]
-    for (note, variant), review in zip(pairs, review_many(Note(v.text) for _, v in pairs), strict=True):
+    for note, variant in pairs:
+        text = Note(variant.text)
+        review = review_facts(text, facts_of(nlp(reading_copy(text.text)), text))
         said = {r.id: r.status for r in review.requirements}
         if ":" not in variant.name:
             spans.add(variant.spans, review.facts.spans)

@@ -22,13 +22,15 @@ from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
 
 WEIGHTS = {
     "outer": 1.0,
-    "inner": 0.5,
-    "equipment": 1.0,
+    "inner": 2.0,
+    "equipment": 2.0,
     "weak": 0.4,
     "assertion": 0.4,
     "inner_assertion": 0.2,
-    "role": 0.3,
+    "role": 0.1,
 }
+RARE = {"inner": 4.0, "equipment": 2.0}
+"""How much more a token inside counts than one outside, where spans are so rare that *none* is a safe guess."""
 UNKNOWN = 1
 """The hash a word form is replaced by when it is hidden in training."""
 
@@ -37,16 +39,16 @@ UNKNOWN = 1
 class Settings:
     """What training depends on besides the notes."""
 
-    epochs: int = 40
+    epochs: int = 42
     batch_tokens: int = 800
     learn_rate: float = 0.002
-    hidden_words: float = 0.15
+    hidden_words: float = 0.25
     """Share of word forms hidden, so that the tagger learns to use classes and neighbours."""
-    seed: int = 97112
+    seed: int = 1
     width: int = 96
     blocks: int = 2
     dropout: float = 0.3
-    smoothing: float = 0.05
+    smoothing: float = 0.01
 
 
 def train(notes: Sequence[MarkedNote], settings: Settings = Settings(), progress: bool = True) -> Model:
@@ -99,6 +101,8 @@ def gradient(scores: Any, want: Any, mask: Any, smoothing: float) -> tuple[Any, 
             p = softmax(scores[:, cut])
             n = y.shape[1]
             g = (p - (y * (1 - smoothing) + smoothing / n)) * m
+            if head in RARE:
+                g = g * np.where(y[:, :1] > 0.5, 1.0, RARE[head])
             total -= float((np.log(p + 1e-9) * y * m).sum()) * WEIGHTS[head]
         d[:, cut] = g * WEIGHTS[head]
     return d / len(scores), total

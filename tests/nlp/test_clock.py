@@ -104,7 +104,7 @@ STATEMENTS = [
     ("930 to 1012 nmr 30 manual 12", ("09:30", "10:12", 30, 42, 42)),
     ("8:05 to 8:45; 25 of it 97112, 15 of it 97530", ("08:05", "08:45", 25, 40, 40)),
     ("9:00 to 9:45. Thirty of those minutes 97112 and the other fifteen 97140.", ("09:00", "09:45", 30, 45, 45)),
-    ("We met from 9:00 to 9:45; thirty of those minutes went to 97112 and fifteen to 97140.", ("09:00", "09:45", 30, 45, 45)),
+    ("From 9:00 to 9:45; thirty of those minutes went to 97112 and fifteen to 97140", ("09:00", "09:45", 30, 45, 45)),
     ("9:00 to 9:45, 45 minutes: evaluation 30 minutes, 97112 15 minutes.", ("09:00", "09:45", 15, 15, 45)),
     ("8:30-8:46 & 9:02-9:10, all 97112", ("08:30", "09:10", 24, 24, 24)),
     ("8:30-8:46 and 9:02-9:10, 97112 only", ("08:30", "09:10", 24, 24, 24)),
@@ -157,7 +157,11 @@ STATEMENTS = [
 @pytest.mark.parametrize(("statement", "want"), STATEMENTS, ids=[s[0] for s in STATEMENTS])
 @pytest.mark.parametrize(
     "frame",
-    ["{}", "Tall kneeling beside the crate, 3x8, bike 8 min after.\n{}\nNext visit 3/14 at 9:30.", "Caught 9 of 12 throws. {}"],
+    [
+        "{}",
+        "Tall kneeling beside the crate, 3x8, bike 8 min after.\n{}\nNext visit 3/14 at 9:30.",
+        "Caught 9 of 12 throws. {}",
+    ],
     ids=["alone", "between lines", "after a sentence"],
 )
 def test_statement(statement: str, want: tuple[object, ...], frame: str) -> None:
@@ -168,8 +172,14 @@ LAYOUTS = [
     ("Code | In | Out | Min\n97112 | 9:00 | 9:25 | 25\n97110 | 9:25 | 9:40 | 15\n", ("09:00", "09:25", 25, 40, 40)),
     ("97112 in 9:00 out 9:25, 97110 in 9:25 out 9:40", ("09:00", "09:25", 25, 40, 40)),
     ("97112 9:00-9:25\n97110 9:25-9:40", ("09:00", "09:25", 25, 40, 40)),
-    ("Session 9:00-9:40\n97112 | NMR | 25 | 2\n97110 | ther ex | 15 | 1\nTotal | | 40 | 3", ("09:00", "09:40", 25, 40, 40)),
-    ("| CPT | Units | Minutes |\n|---|---|---|\n| 97112 | 2 | 25 |\n| 97110 | 1 | 15 |\n| Total | 3 | 40 |", (None, None, 25, 40, 40)),
+    (
+        "Session 9:00-9:40\n97112 | NMR | 25 | 2\n97110 | ther ex | 15 | 1\nTotal | | 40 | 3",
+        ("09:00", "09:40", 25, 40, 40),
+    ),
+    (
+        "| CPT | Units | Minutes |\n|---|---|---|\n| 97112 | 2 | 25 |\n| 97110 | 1 | 15 |\n| Total | 3 | 40 |",
+        (None, None, 25, 40, 40),
+    ),
     ("97112\t25 min\t2\n97140\t15 min\t1", (None, None, 25, 40, 40)),
     ("CODES: [x] 97112 [ ] 97110 [ ] 97530   IN 11:20 OUT 11:50", ("11:20", "11:50", 30, 30, 30)),
     ("11:20\n11:50\none code, 97112\n", ("11:20", "11:50", 30, 30, 30)),
@@ -224,6 +234,16 @@ NOT_TIMES = [
     "Dressing took 14 min, was 22 min.",
     "97112 goals reviewed.",
     "School hours 8:15 to 2:45.",
+    "Wants to walk the dog 20 minutes.",
+    "Symptoms settle within 20 minutes.",
+    "Church is 10:00 to 11:15.",
+    "Naps 2:00-3:00.",
+    "The evaluation next week is 60 minutes.",
+    "Frequency 3x/week for 45 min.",
+    "Wheelchair tolerance 90 min, was 60 min.",
+    "Visit 12 of 24, cert 1/5-4/5.",
+    "Vitals 0815: 130/70.",
+    "Resident was out 9:30-11 for dialysis.",
 ]
 
 

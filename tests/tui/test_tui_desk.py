@@ -397,6 +397,16 @@ class TestKeysAndCommands:
             command.callback()
             assert desk.editor.selected_text == "held 12 s"
 
+    async def test_ctrl_c_without_a_selection(self, rooms: Rooms) -> None:
+        """ctrl+c never leaves; where there is nothing to copy it says how one does."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=SIZE, notifications=True) as pilot:
+            await settle(pilot, app)
+            await pilot.press("ctrl+c")
+            await pilot.pause()
+            assert app.is_running
+            assert any("ctrl+q leaves" in n.message for n in app._notifications)
+
     async def test_enlarge(self, rooms: Rooms) -> None:
         """f8 gives the window to the half in use, and asking for the other half brings it back."""
         app = workbench(rooms, NOTE)

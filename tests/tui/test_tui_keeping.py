@@ -178,6 +178,34 @@ class TestPrivate:
             await pilot.pause(0.1)
             assert not app.is_running
 
+    async def test_leaves_from_a_dialog(self, rooms: Rooms, state: Path) -> None:
+        """ctrl+q leaves from within a dialog too, and keeps the note."""
+        app = workbench(rooms, folder=state)
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot, app)
+            await pilot.press("a", "f1")
+            await pilot.pause(0.1)
+            await pilot.press("ctrl+q")
+            await pilot.pause(0.1)
+            assert not app.is_running
+        session = kept(state)
+        assert session is not None
+        assert session.text == "a"
+
+    async def test_emptied_by_mistake(self, rooms: Rooms, state: Path) -> None:
+        """A note that was emptied is still on disk as it was, until Reed is left."""
+        app = workbench(rooms, folder=state)
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            await pilot.press("a", "b")
+            desk.keeper.flush()
+            await pilot.press("backspace", "backspace")
+            await pilot.pause(0.1)
+            desk.keeper.flush()
+            assert b'"a"' in next(state.glob("*.note")).read_bytes()
+            await pilot.press("ctrl+q")
+        assert kept(state) is None
+
     async def test_help_promises_the_truth(self, rooms: Rooms, state: Path) -> None:
         """The help says what becomes of the note in this session."""
         for folder, words in ((None, "nothing is kept on disk"), (state, "kept on this computer")):
@@ -187,6 +215,17 @@ class TestPrivate:
                 await pilot.press("f1")
                 await pilot.pause(0.1)
                 assert words in " ".join(screen_text(app).split())
+
+
+async def test_unreadable_characters_are_told(rooms: Rooms) -> None:
+    """What the terminal could not decode is told once."""
+    app = workbench(rooms)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        desk = await settle(pilot, app)
+        for _ in range(3):
+            desk.editor.insert("caf\ufffd ")
+            await pilot.pause()
+        assert sum("could not be read" in n.message for n in app._notifications) == 1
 
 
 class TestFiles:

@@ -23,7 +23,8 @@ import sys
 from assistant.errors import ReedError
 from assistant.tui import run
 try:
-    sys.exit(run(*sys.argv[1:2], private="private" in sys.argv))
+    paths = [a for a in sys.argv[1:] if a != "private"]
+    sys.exit(run(*paths, private="private" in sys.argv))
 except ReedError as error:
     print("reed:", error.message, error.hint, file=sys.stderr)
     sys.exit(2)
@@ -129,7 +130,7 @@ def test_kill_9_loses_nothing(open_terminal: Callable[..., Terminal], tmp_path: 
 
 def test_undecodable_byte(open_terminal: Callable[..., Terminal]) -> None:
     """A byte that is not UTF-8 is shown as a replacement character, and Reed goes on."""
-    terminal = open_terminal("", "private")
+    terminal = open_terminal("private")
     assert terminal.shows("no note")
     terminal.send(b"caf\xe9 x")
     assert terminal.shows("\ufffd")

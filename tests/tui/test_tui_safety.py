@@ -198,7 +198,7 @@ class TestCrash:
             if where == "thread":
                 desk.run_worker(failing, thread=True)
                 return
-            target, name = (desk, "show_status") if where == "handler" else (desk.editor, "get_line")
+            target, name = (desk, "show_status") if where == "handler" else (desk.editor, "render_line")
             monkeypatch.setattr(type(target), name, failing)
             await pilot.press("x")
 
