@@ -1,4 +1,4 @@
-"""The work behind the desk: what was typed is kept, read after a pause, asked about and drafted; nobody waits."""
+"""The work behind the desk: what was typed is read after a pause, asked about and drafted, and nobody waits."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Any
 
 from textual import getters, on, work
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TabbedContent
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from assistant.errors import ReedError
 from assistant.note import Note
 from assistant.results import Review
-from assistant.store import Autosave, Keeper
+from assistant.store import Autosave
 from assistant.tui import crash, showing
 from assistant.tui.crash import describe
 from assistant.tui.draft_pane import DraftPane
 from assistant.tui.editor import NoteEditor
 from assistant.tui.engine import Engine, Job
+from assistant.tui.keeping import Keeping
 from assistant.tui.services import Services
 from assistant.tui.session import Said, Session
 from assistant.tui.talk import TalkPane
@@ -31,8 +30,8 @@ UNREADABLE = "\ufffd"
 LOADING, READY, FAILED = "loading", "ready", "failed"
 
 
-class Reviewer(Screen[None]):
-    """Keeps, reads and drafts. What is shown of it is the desk's affair.
+class Reviewer(Keeping):
+    """Reads and drafts. What is shown of it is the desk's affair.
 
     Args:
         services: the rooms behind the workbench.
@@ -46,16 +45,6 @@ class Reviewer(Screen[None]):
 
     class Loaded(Message):
         """The reader is there."""
-
-    class Kept(Message):
-        """What was typed is on disk."""
-
-    class NotKept(Message):
-        """What was typed could not be kept."""
-
-        def __init__(self, error: ReedError) -> None:
-            super().__init__()
-            self.error = error
 
     class Read(Message):
         """A session was read."""
@@ -75,23 +64,16 @@ class Reviewer(Screen[None]):
             self.draft = draft
 
     def __init__(self, services: Services, autosave: Autosave, given: Note | None = None) -> None:
-        super().__init__()
+        super().__init__(autosave)
         self.given = given
         self.services = services
-        self.autosave = autosave
-        self.keeper = Keeper(autosave, lambda: self._tell(self.Kept()), lambda e: self._tell(self.NotKept(e)))
         self.engine = Engine(services)
-        self.session = Session()
         self.conversation: Any = None
         """The conversation as last read; None until there is one for this note."""
         self.reader = LOADING
         self.unread = False
         """The note as it stands could not be read."""
-        self.touched = False
-        """Something was typed or said since the note came in, or since it was saved."""
-        self.trouble: ReedError | None = None
         self.visited: tuple[str, int] | None = None
-        self._kept = False
         self._told = False
         self._template = 0
         self._number = 0
@@ -106,9 +88,6 @@ class Reviewer(Screen[None]):
     def show_talk(self) -> None:
         """Show the conversation."""
 
-    def show_status(self) -> None:
-        """Show how things stand."""
-
     def show_notice(self, text: str) -> None:
         """Say something that stays in sight."""
 
@@ -116,11 +95,6 @@ class Reviewer(Screen[None]):
     def stale(self) -> bool:
         """What is shown was read before the latest change."""
         return self._shown != self._number
-
-    @property
-    def private(self) -> bool:
-        """Nothing is kept on disk."""
-        return self.autosave.folder is None
 
     def why_waiting(self) -> str:
         """In a word or two, why there is no review."""
@@ -135,37 +109,6 @@ class Reviewer(Screen[None]):
         if self.reader == FAILED:
             return "no reader"
         return "reading …" if self.stale and self.session.text.strip() else ""
-
-    def keeping(self) -> str:
-        """What becomes of what is typed."""
-        if self.private:
-            return "private: nothing kept"
-        return "NOT KEPT" if self.trouble else "kept" if self._kept else ""
-
-    # Keeping
-
-    def keep(self) -> None:
-        """Have the session as it stands put on disk; one that was emptied does not replace what is there."""
-        if not self.session.empty:
-            self.keeper.put(self.session.to_json)
-
-    def _tell(self, message: Message) -> None:
-        # From the keeper's thread, perhaps after the screen is gone.
-        if self.is_running:
-            self.post_message(message)
-
-    @on(Kept)
-    def _is_kept(self) -> None:
-        if not self._kept or self.trouble:
-            self._kept, self.trouble = True, None
-            self.show_status()
-
-    @on(NotKept)
-    def _is_not_kept(self, event: NotKept) -> None:
-        if self.trouble is None:
-            self.notify(f"{event.error.message} {event.error.hint}", severity="error", timeout=15)
-        self.trouble = event.error
-        self.show_status()
 
     # Reading
 
