@@ -13,7 +13,7 @@ line of standard error and leaves with exit code 2. Neither may hold text of a n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class ReedError(Exception):
@@ -35,10 +35,19 @@ class InputError(ReedError):
     """A file, folder or standard input that holds no note that can be read."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`Did you mean 'check'?` where a known word looks like this one, else an empty text."""
+def did_you_mean(word: str, known: Iterable[str], key: Callable[[str], str] = str) -> str:
+    """`Did you mean 'check'?` where a known word looks like this one, else an empty text.
+
+    Args:
+        word: what was given.
+        known: what there is.
+        key: the part of a word that is compared.
+    """
     # difflib is slow to import and only ever needed for a mistyped word.
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=2, cutoff=0.6)
+    by_key: dict[str, list[str]] = {}
+    for each in sorted(known):
+        by_key.setdefault(key(each), []).append(each)
+    near = [each for part in get_close_matches(key(word), by_key, n=2, cutoff=0.6) for each in by_key[part]][:2]
     return f"Did you mean {' or '.join(repr(each) for each in near)}?" if near else ""

@@ -24,6 +24,13 @@ class TestDidYouMean:
         """A near word is offered."""
         assert did_you_mean("chek", ["check", "units"]) == "Did you mean 'check'?"
 
+    def test_key(self) -> None:
+        """Only the part that tells words apart is compared, and the whole word is offered."""
+        stem = lambda file: file.partition(".")[0]  # noqa: E731
+        files = ["undec.txt", "pdf.txt", "good.txt"]
+        assert did_you_mean("nope.txt", files, stem) == ""
+        assert did_you_mean("goood.md", files, stem) == "Did you mean 'good.txt'?"
+
     def test_far(self) -> None:
         """A word that looks like none gives no hint."""
         assert did_you_mean("xyzzy", ["check", "units"]) == ""

@@ -5,6 +5,7 @@ Commands are named here and imported when used; each imports what is heavy (spaC
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import warnings
@@ -31,6 +32,9 @@ COMMANDS = {
     "completion": "extras",
 }
 """Command to the module of this package that holds it, in the order of the help."""
+
+COMPLETING = "_REED_COMPLETE"
+"""Set by the shell while it asks for completions."""
 
 
 class Reed(click.Group):
@@ -112,12 +116,24 @@ def _guarded(args: list[str]) -> int:
         streams.tell("Interrupted.")
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        streams.complain(_usage(error))
+        streams.complain(_usage(error, args))
     except ReedError as error:
         streams.complain(error)
     except streams.PipeClosedError:
         streams.abandon()
         return ExitCode.PIPE_CLOSED
+    except SystemExit as error:
+        if COMPLETING in os.environ:
+            return int(error.code or 0)
+        # click leaves by itself when nobody reads the help that it prints.
+        streams.abandon()
+        return ExitCode.PIPE_CLOSED
+    except OSError as error:
+        # The help is click's to write; errors on files name the file.
+        full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EIO) and error.filename is None
+        streams.complain(streams.unwritable(error) if full else _fault(error))
+        if full:
+            streams.abandon()
     except Exception as error:  # the last guard: a traceback may quote a note
         streams.complain(_fault(error))
     else:
@@ -125,9 +141,11 @@ def _guarded(args: list[str]) -> int:
     return ExitCode.UNUSABLE
 
 
-def _usage(error: click.ClickException) -> ReedError:
+def _usage(error: click.ClickException, args: list[str]) -> ReedError:
     ctx = getattr(error, "ctx", None)
-    where = f"`{ctx.command_path} --help` shows how." if ctx else "`reed --help` lists the commands."
+    # An option without its value is refused before click knows for whom.
+    command = ctx.command_path if ctx else f"reed {args[0]}" if args and args[0] in COMMANDS else ""
+    where = f"`{command} --help` shows how." if command else "`reed --help` lists the commands."
     return ReedError(error.format_message(), where)
 
 

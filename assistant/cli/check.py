@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from assistant.cli import streams
-from assistant.cli.streams import emit, emit_json, emit_lines
+from assistant.cli.streams import ExitCode, emit, emit_json, emit_lines
 from assistant.results import VERDICTS, Review
 
 
@@ -44,7 +44,12 @@ def check(form: str, payer: str, paths: tuple[str, ...]) -> int:
         )
     check_payer(payer)
     tally = Tally()
-    WRITERS[form](reviews(readable(paths, tally), payer, tally))
+    try:
+        WRITERS[form](reviews(readable(paths, tally), payer, tally))
+    except KeyboardInterrupt:
+        notes = f"{tally.reviewed} note{'s' * (tally.reviewed != 1)}"
+        streams.tell(f"Interrupted after {notes}.")
+        return ExitCode.INTERRUPTED
     return tally.code
 
 
@@ -66,9 +71,13 @@ def write_text(found: Iterator[Review]) -> None:
 def write_json(found: Iterator[Review]) -> None:
     """One array; written as the reviews come."""
     emit("[", end="")
-    for n, review in enumerate(found):
-        emit(",\n" if n else "\n", end="")
-        emit_json(review.to_dict(), end="")
+    try:
+        for n, review in enumerate(found):
+            # In one piece, so that an interruption cannot leave half an object.
+            emit_json(review.to_dict(), start=",\n" if n else "\n", end="")
+    except KeyboardInterrupt:
+        emit("\n]")
+        raise
     emit("\n]")
 
 

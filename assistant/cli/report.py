@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
-from assistant.cli.layout import Lines, cell_width, clip, excerpt
+from assistant.cli.layout import Excerpt, Lines, cell_width, clip, excerpt
 from assistant.cli.streams import Piece
 from assistant.display import safe_display
 from assistant.facts import Span
@@ -98,25 +99,28 @@ def _problem(problem: Problem, lines: Lines, source: str, width: int) -> Iterato
     yield ((first[: len(head) - 2], problem.level), first[len(head) - 2 :])
     yield from ((each,) for each in more)
     gutter = max((len(str(lines.place(end).line)) for _, end in problem.places[:MOST_EXCERPTS]), default=1)
-    for n, (start, end) in enumerate(problem.places[:MOST_EXCERPTS]):
-        yield from _excerpt(lines, start, end, source if n == 0 else None, gutter, problem.level, width)
+    room = max(20, width - gutter - 5)
+    cuts = [excerpt(lines, start, end, room) for start, end in problem.places[:MOST_EXCERPTS]]
+    for n, (_, same) in enumerate(groupby(cuts, key=lambda cut: (cut.place.line, cut.shown))):
+        yield from _excerpt(tuple(same), source if n == 0 else None, gutter, problem.level)
     # A hint of good practice is kept short: what it says, and what to ask.
     said = (("why", problem.why), ("add", problem.fix), ("ask", problem.question or ""))
     for label, words in said[2:] if problem.level == "info" else said:
         yield from _labelled(label, words, width)
 
 
-def _excerpt(
-    lines: Lines, start: int, end: int, source: str | None, gutter: int, style: str, width: int
-) -> Iterator[Line]:
-    pad = " " * gutter
-    cut = excerpt(lines, start, end, max(20, width - gutter - 5))
+def _excerpt(cuts: Sequence[Excerpt], source: str | None, gutter: int, style: str) -> Iterator[Line]:
+    """One line of the note with carets under all places that are shown on it."""
+    pad, cut = " " * gutter, cuts[0]
     if source is not None:
         yield ((f"{pad} --> ", "dim"), f"{_name(source)}:{cut.place.line}:{cut.place.column}")
         yield ((f"{pad}  |", "dim"),)
-    on = f" (to line {cut.last_line})" if cut.last_line > cut.place.line else ""
+    last = max(each.last_line for each in cuts)
+    on = f" (to line {last})" if last > cut.place.line else ""
+    marked = {column for each in cuts for column in range(each.indent, each.indent + each.carets)}
+    carets = "".join("^" if column in marked else " " for column in range(min(marked), max(marked) + 1))
     yield ((f" {cut.place.line:>{gutter}} | ", "dim"), cut.shown)
-    yield ((f"{pad}  | ", "dim"), " " * cut.indent, ("^" * cut.carets, style), (on, "dim"))
+    yield ((f"{pad}  | ", "dim"), " " * min(marked), (carets, style), (on, "dim"))
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Line]:

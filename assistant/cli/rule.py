@@ -69,4 +69,5 @@ def _list(found: Sequence[Rule]) -> None:
         for each in (each for each in found if each.group == group):
             unseen = "" if each.active else "  (one note cannot show it)"
             emit(f"  {each.id:<{wide}}  ", (f"{each.severity:<7}", each.severity), f"  {each.title}{unseen}")
-    emit("\n`reed rule ID` explains one of them.")
+    emit("\nThe weight is the rule's; a review shows what one text proves less surely as warning or info.")
+    emit("`reed rule ID` explains one of them.")

@@ -6,6 +6,7 @@ command can forget it; colours are added afterwards, by name, and only where a p
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
@@ -59,11 +60,24 @@ MOST_COLUMNS = 110
 """Prose over longer lines is hard to read."""
 
 
+_PLAIN = {"\u2022": "*", "\u2026": "~", "\u00b7": "-", "\ufffd": "?"} | {chr(c): "?" for c in range(0x2400, 0x2420)}
+"""Stand-ins of one column for what Reed itself puts into a layout."""
+
+
 def prepare() -> None:
-    """Make both streams unable to fail on a character that the terminal's encoding lacks."""
+    """Make both streams unable to fail on, or to lose, a character that the terminal's encoding lacks."""
+    codecs.register_error("reed", _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="reed")
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """Signs of the layout get a plain one; a character of the note is spelt out, for *?* could stand for any."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(ch) or ch.encode("ascii", "backslashreplace").decode() for ch in bad), error.end
 
 
 def emit(*pieces: Piece, end: str = "\n") -> None:
@@ -87,10 +101,10 @@ def emit_text(text: str) -> None:
     emit(text.replace("\r\n", "\n").removesuffix("\n"))
 
 
-def emit_json(value: Any, end: str = "\n", indent: int | None = None) -> None:
+def emit_json(value: Any, start: str = "", end: str = "\n", indent: int | None = None) -> None:
     """Write a value as JSON in plain ASCII, which no terminal obeys and every encoding has."""
     # DEL is the one control character that JSON leaves unescaped.
-    emit(json.dumps(value, indent=indent).replace("\x7f", "\\u007f"), end=end)
+    emit(start, json.dumps(value, indent=indent).replace("\x7f", "\\u007f"), end=end)
 
 
 def tell(*pieces: Piece) -> None:
@@ -124,6 +138,11 @@ def flush() -> None:
     """Send what was written; the same errors as `emit`."""
     if sys.stdout is not None:
         _guarded(sys.stdout.flush)
+
+
+def unwritable(error: OSError) -> ReedError:
+    """What to say when the system takes no more output."""
+    return ReedError(f"The output could not be written: {error.strerror}.", "Nothing of the note was changed.")
 
 
 def asks_a_person() -> bool:
@@ -160,9 +179,7 @@ def _guarded(action: Callable[[], object]) -> None:
     except BrokenPipeError:
         raise PipeClosedError from None
     except OSError as error:
-        raise ReedError(
-            f"The output could not be written: {error.strerror}.", "Nothing of the note was changed."
-        ) from None
+        raise unwritable(error) from None
 
 
 def _styled(piece: Piece, coloured: bool) -> str:

@@ -11,6 +11,7 @@ from assistant.cli.streams import ExitCode, emit, emit_json
 from assistant.errors import ReedError
 
 HOW = "Write CODE=MINUTES, for example 97112=38."
+MOST_DIGITS = 9
 
 
 class UnitsCommand(click.Command):
@@ -80,8 +81,12 @@ def _pairs(words: Iterable[str]) -> dict[str, int]:
         number = number.strip().upper()
         if not (equals and number and value.strip().isascii() and value.strip().isdigit()):
             raise ReedError(f"{word[:40]!r} says no minutes of a code.", HOW)
-        # More digits than a day has minutes are refused in words by the count itself.
-        found[number] = found.get(number, 0) + int(value.strip()[:9])
+        # Digits without end are slow to turn into a number; the count refuses what a day does not have.
+        if len(value.strip()) > MOST_DIGITS:
+            raise ReedError(
+                f"The minutes of {number[:20]} have {len(value.strip())} digits.", "Give the minutes of one day."
+            )
+        found[number] = found.get(number, 0) + int(value)
     return found
 
 

@@ -78,7 +78,7 @@ def _kept(heard: Heard, said: Utterance, asked: str) -> Answer | None:
         return None
     label = LABELS[asked]
     role = "other" if asked == "time" else None
-    span = Span(label, start, end, said.words[start:end], weak=True, role=role, why=(KEPT,))
+    span = Span(label, start, end, said.words[start:end], weak=True, role=role, why=(KEPT,), generic=1.0)
     return _answer(said, asked, (span,), kept=True)
 
 

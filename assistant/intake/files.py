@@ -44,6 +44,8 @@ def read_text(path: str | os.PathLike[str]) -> tuple[str, str]:
             is not text (see `decode`).
     """
     source = os.fspath(path)
+    if not source:
+        raise InputError("The name of a file is empty.", "Name a file, or give `-` for standard input.")
     data = _standard_input() if source == "-" else _file(source)
     if len(data) > LIMIT:
         raise _too_large(source, "more than")
@@ -124,4 +126,10 @@ def _missing_hint(source: str) -> str:
     names: list[str] = []
     with suppress(OSError):
         names = os.listdir(folder)
-    return did_you_mean(os.path.basename(source), names) or "To review text without a file, pipe it to `reed check -`."
+    near = did_you_mean(os.path.basename(source), names, key=_stem)
+    return near or "Check its name, or give `-` for text on standard input."
+
+
+def _stem(file: str) -> str:
+    """What tells files apart: with the ending that all notes have, any two short names would look alike."""
+    return os.path.splitext(file)[0].casefold()

@@ -117,7 +117,8 @@ def rule_of(requirement: str) -> Rule:
 
 def explain(rule: Rule, width: int = 96) -> str:
     """The rule as plain text, always under the same headings and in the same order."""
-    parts = [f"{rule.title} ({rule.id})", f"{rule.severity} · applies to: {rule.applies}"]
+    lighter = f", in a review {rule.finding_severity}" if rule.finding_severity not in ("", rule.severity) else ""
+    parts = [f"{rule.title} ({rule.id})", f"{rule.severity}{lighter} · applies to: {rule.applies}"]
     examples = [f"{name + ':':<10}{getattr(rule, name)}" for name in ("weak", "adequate", "strong")]
     parts += ["", "What it checks", *_wrap(rule.checks, width)]
     parts += ["", "Why it matters", *_wrap(rule.why, width)]

@@ -27,11 +27,19 @@ class DraftPane(Vertical):
             "c",
             "screen.copy_draft",
             "Copy",
+            show=False,
             id="draft.copy",
             tooltip="Copy the draft to the terminal's clipboard (OSC 52)",
         ),
-        Binding("s", "screen.save_draft", "Save", id="draft.save", tooltip="Save the draft to a file"),
-        Binding("t", "screen.next_template", "Template", id="draft.template", tooltip="Draft with the next template"),
+        Binding("s", "screen.save_draft", "Save", show=False, id="draft.save", tooltip="Save the draft to a file"),
+        Binding(
+            "t",
+            "screen.next_template",
+            "Template",
+            show=False,
+            id="draft.template",
+            tooltip="Draft with the next template",
+        ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="draft.leave", tooltip="Go to the note"),
     ]
 

@@ -37,6 +37,14 @@ class RowList(OptionList):
         self.watch(self.app, "theme", self.repaint, init=False)
         self.repaint()
 
+    def on_focus(self) -> None:
+        """Say what the list is for, while the keys go to it."""
+        self.border_subtitle = "enter shows the words"
+
+    def on_blur(self) -> None:
+        """Say nothing."""
+        self.border_subtitle = ""
+
     def repaint(self) -> None:
         """Build the rows anew."""
 
@@ -61,7 +69,7 @@ class ElementList(RowList):
             "enter,f2,ctrl+g",
             "select",
             "Show words",
-            key_display="enter",
+            show=False,
             id="elements.show",
             tooltip="Go to the words in the note this element rests on; again for the next ones",
         ),
@@ -116,7 +124,12 @@ class FindingList(RowList):
     BINDING_GROUP_TITLE = "Findings"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "select", "Show words", id="findings.show", tooltip="Go to the words in the note, if there are any"
+            "enter",
+            "select",
+            "Show words",
+            show=False,
+            id="findings.show",
+            tooltip="Go to the words in the note, if there are any",
         ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="findings.leave", tooltip="Go to the note"),
     ]

@@ -129,7 +129,6 @@ class Reviewer(Keeping):
         if text == self.session.text:
             return
         self.session = replace(self.session, text=text)
-        self.touched = True
         self.keep()
         self._changed(PAUSE)
         if UNREADABLE in text and not self._told:
@@ -142,7 +141,6 @@ class Reviewer(Keeping):
         current = self.conversation is not None and not self.stale
         said = Said(event.utterance, self.conversation.asked if current else None, current)
         self.session = self.session.saying(said)
-        self.touched = True
         self.keep()
         self._changed(0)
 

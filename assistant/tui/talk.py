@@ -69,7 +69,7 @@ class TalkPane(Vertical):
 
     def on_mount(self) -> None:
         """Nothing is asked yet."""
-        self._count = 0
+        self._count = (0, 0)
         self.ask("")
 
     def show_turns(self, turns: Sequence[Turn], pending: Sequence[str] = (), waiting: str = "") -> None:
@@ -88,7 +88,7 @@ class TalkPane(Vertical):
         if waiting:
             rows.append(("", waiting, "dim"))
         self.query_one("#turns", HangingText).update(Hanging([_entry(*row) for row in rows]))
-        count = len(turns) + len(pending)
+        count = len(turns), len(pending)
         if count != self._count:
             # What was asked last is in sight; but whoever reads further up is left there while nothing new is said.
             self._count = count

@@ -26,6 +26,12 @@ SESSION_TOOK = re.compile(
     r"\b(?:took|lasted|was|is|ran)(?: about| for)? $",
     re.IGNORECASE,
 )
+BULLETS = " *-(\t>|[]\u2192\u2022"
+# A field of its own for the length of the visit: "Min | 31", "Minutes: 31".
+TIME_FIELD = re.compile(
+    r"(?:^|\n)[ \t*>-]{0,4}(?:min(?:ute)?s?|time|duration) ?[:|=] {0,3}(\d{2,3})(?= ?(?:min(?:ute)?s?\b|[|\n]|$))",
+    re.IGNORECASE,
+)
 ALL_LINE = re.compile(r"\n?[Aa]ll:? \d{2,3}(?:\n.*)?")
 
 
@@ -44,6 +50,11 @@ def total_numbers(place: Place, coded: bool) -> list[Amount]:
     for a, b in zip(starts, ends, strict=True):
         if (found := _total_beside(place, a, b, coded)) and found.start not in out:
             out[found.start] = found
+    for m in TIME_FIELD.finditer(place.text):
+        if 8 <= int(m[1]) <= 300 and not overlaps(place.clocks, m.start(1), m.end(1)):
+            form = next((f for f in place.forms if f.start == m.start(1)), None)
+            end = form.end if form else m.end(1)
+            out.setdefault(m.start(1), Amount(m.start(1), end, int(m[1]), "total", None, "a field for the time"))
     return [out[at] for at in sorted(out)]
 
 
@@ -146,7 +157,7 @@ def session_amounts(place: Place, rest: Sequence[Amount], found: Sequence[Amount
             "minutes.total", a.end, min(hi, a.end + 14)
         ):
             sure.append(a._replace(role="total", why="session minutes"))
-        elif a.minutes <= 90 and not text[start : a.start].strip(" *-(\t") and not text.startswith(" of ", a.end):
+        elif a.minutes <= 90 and not text[start : a.start].strip(BULLETS) and not text.startswith(" of ", a.end):
             likely.append(a._replace(role="total", why="at the head of its sentence"))
         elif place.own_clause(a) and cues.has("minutes.setting", start, a.start):
             likely.append(a._replace(role="total", why="beside the kind of visit"))

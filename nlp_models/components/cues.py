@@ -51,9 +51,7 @@ def negated(text: str, at: int) -> bool:
 def _diagnoses() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(DIAGNOSES_FILE.read_text(encoding="utf-8"))
     names, cased = ("|".join(re.escape(n) for n in sorted(data[k], key=len, reverse=True)) for k in ("names", "cased"))
-    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE), re.compile(
-        rf"(?<![\w-])(?:{cased})(?![\w-])"
-    )
+    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE), re.compile(rf"(?<![\w-])(?:{cased})(?![\w-])")
 
 
 def find_diagnoses(text: str) -> list[FoundCue]:

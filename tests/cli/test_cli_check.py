@@ -102,6 +102,28 @@ class TestCheck:
         assert json.loads(out)["source"] == "b.txt"
 
 
+class TestInterrupted:
+    @pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+    def test_what_was_reviewed_stays_usable(
+        self, form: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Ctrl-C leaves whole reviews, an array that is closed, the number of notes, and 130."""
+
+        def batch(notes: list[Note], *_: object) -> Iterator[Review]:
+            yield review_of(notes[0])
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("assistant.cli.reviews._batch", batch)
+        for name in ("a.txt", "b.txt"):
+            (folder / name).write_text("good")
+        assert main(["check", "-f", form, "a.txt", "b.txt"]) == 130
+        out, err = capsys.readouterr()
+        assert err == "Interrupted after 1 note.\n"
+        if form != "text":
+            found = json.loads(out)
+            assert [r["source"] for r in (found if form == "json" else [found])] == ["a.txt"]
+
+
 class TestReviews:
     def test_a_note_that_reed_stumbles_over(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

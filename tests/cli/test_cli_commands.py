@@ -74,6 +74,8 @@ class TestUnits:
             ["99999=10"],
             ["97112=99999999999"],
             ["97112=10", "--assistant", "97110=5"],
+            ["97112=10", "--assistant"],
+            ["97112=" + "9" * 5000],
         ],
     )
     def test_refusals(self, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,6 +83,12 @@ class TestUnits:
         assert main(["units", *words]) == 2
         out, err = capsys.readouterr()
         assert (out, err.count("\n")) == ("", 1)
+        assert len(err) < 250
+
+    def test_an_option_without_its_value(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The help that is pointed to is the command's own."""
+        main(["units", "97112=10", "--assistant"])
+        assert "`reed units --help`" in capsys.readouterr().err
 
 
 class TestRule:

@@ -160,6 +160,30 @@ class TestEnds:
         assert done.stderr.count("\n") == 1
         assert "could not be written" in done.stderr
 
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+    def test_help_on_a_full_disk(self, tmp_path: Path) -> None:
+        """The help, which click writes, fails as any other output does."""
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [*REED, "--help"], stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment()
+            )
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "could not be written" in done.stderr
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="pipes differ there")
+    def test_help_that_nobody_reads(self, tmp_path: Path) -> None:
+        """The help ends as any other output does when its reader left; 1 would mean findings."""
+        ours, theirs = os.pipe()
+        os.close(ours)
+        done = subprocess.run([*REED, "--help"], stdout=theirs, stderr=subprocess.PIPE, cwd=tmp_path, env=environment())
+        os.close(theirs)
+        assert (done.returncode, done.stderr) == (141, b"")
+
+    def test_completion(self, reed: Run) -> None:
+        """The shell's questions are answered with exit code 0."""
+        done = reed(_REED_COMPLETE="bash_complete", COMP_WORDS="reed ch", COMP_CWORD="1")
+        assert (done.returncode, done.stdout.split()) == (0, ["plain,check", "plain,chat"])
+
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
     def test_no_streams_at_all(self, tmp_path: Path) -> None:
         """Without standard streams a command ends as it would with them."""
@@ -171,6 +195,13 @@ class TestEnds:
         done = reed("rule", "time", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
         assert done.returncode == 0
         assert done.stdout.isascii()
+
+    def test_no_word_of_a_note_is_lost(self, reed: Run, tmp_path: Path) -> None:
+        """A character of a note that the stream lacks is spelt out: a mere *?* could stand for any sign."""
+        (tmp_path / "n.txt").write_text("Balance impaired, reach \u2265 10 cm \x1b.", encoding="utf-8")
+        done = reed("draft", "--template", "bulleted", "n.txt", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        assert "reach \\u2265 10 cm ?." in done.stdout
+        assert "\n* " in done.stdout
 
     def test_interrupted(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         """Ctrl-C leaves 130 and no traceback."""
@@ -192,6 +223,8 @@ class TestEnds:
             stderr=subprocess.PIPE,
             cwd=tmp_path,
             env=environment(),
+            # Tests that run in the background of a script inherit an ignored Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         assert talk.stdin is not None
         assert talk.stdout is not None

@@ -111,6 +111,21 @@ class TestReport:
         """A place beyond the text is shown at its end: a report never fails."""
         assert shown(review_of("ab", (Span("DEFICIT", 50, 60, "x"),), {"deficits": "weak"}))
 
+    def test_places_on_one_line(self) -> None:
+        """Places that one line shows share it; those that it cannot show at once have each their own."""
+        note = Note("Poor balance, late ankle strategy.", "n.txt")
+        spans = (Span("DEFICIT", 0, 12, "Poor balance"), Span("DEFICIT", 14, 33, "late ankle strategy"))
+        review = review_of(note, spans, {"deficits": "weak"})
+        lines = shown(review)
+        at = lines.index(" 1 | Poor balance, late ankle strategy.")
+        assert lines[at + 1] == "   | ^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^^^^"
+        assert sum(line.startswith(" 1 | ") for line in lines) == 1
+        long = Note("Poor balance," + " and so on" * 20 + ", late ankle strategy.", "n.txt")
+        last = long.text.index("late")
+        spans = (spans[0], Span("DEFICIT", last, last + 19, "late ankle strategy"))
+        lines = shown(review_of(long, spans, {"deficits": "weak"}))
+        assert sum(line.startswith(" 1 | ") for line in lines) == 2
+
 
 class TestProblems:
     def test_order(self) -> None:

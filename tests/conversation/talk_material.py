@@ -56,7 +56,7 @@ def found(text: str) -> list[Span]:
         if (at := low.find(phrase)) >= 0:
             end = at + len(phrase)
             assertion = "negated" if phrase in NEGATED else "present"
-            out.append(Span(label, at, end, text[at:end], assertion, weak, 0.9))
+            out.append(Span(label, at, end, text[at:end], assertion, weak, 0.9, generic=float(weak)))
     return out
 
 

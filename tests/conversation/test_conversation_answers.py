@@ -63,7 +63,7 @@ class TestKeptAsSaid:
         (answer,) = c.answers
         assert answer.kept
         assert answer.requirement == "deficits"
-        assert all(s.weak for s in answer.spans)
+        assert all(s.weak and s.generic == 1 for s in answer.spans)
         assert status(c, "deficits") == "weak"
 
     def test_what_stays_open_is_said_once(self):

@@ -185,7 +185,7 @@ class TestBlanks:
         from draft_material import span
 
         note = "Tolerated well."
-        made = draft(review_of(note, Facts(spans=(span(note, "Tolerated well", "RESPONSE", weak=True),))))
+        made = draft(review_of(note, Facts(spans=(span(note, "Tolerated well", "RESPONSE", weak=True, generic=1.0),))))
         assert "Tolerated well." in made.text
         assert "response" in {b.requirement for b in made.blanks}
 

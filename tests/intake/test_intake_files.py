@@ -61,6 +61,17 @@ class TestReadNote:
         assert "10 MB" in refusal("-").message
         assert endless.tell() <= LIMIT + 1
 
+    def test_no_name(self) -> None:
+        """An empty name, as an unset variable of a script gives, is called that."""
+        assert refusal("").message == "The name of a file is empty."
+
+    def test_missing_beside_other_notes(self, tmp_path: Path) -> None:
+        """A near name is offered; that all files end alike makes none near."""
+        for name in ("good.txt", "pdf.txt", "undec.txt"):
+            (tmp_path / name).write_text("x")
+        assert refusal(tmp_path / "goood.txt").hint == "Did you mean 'good.txt'?"
+        assert "Did you mean" not in refusal(tmp_path / "nope.txt").hint
+
     def test_missing(self, tmp_path: Path) -> None:
         """A missing file is named, and so is the one it was meant to be."""
         (tmp_path / "monday.txt").write_text("x")

@@ -256,3 +256,12 @@ def test_nothing_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_TIMES)
 def test_distractor_beside_a_statement_changes_nothing(text: str) -> None:
     assert figures(f"{text}\nIn 1:05p out 1:45p. 97112 25 min, 97110 15 min.") == ("13:05", "13:45", 25, 40, 40)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u2192 went fine\n\u2192 30 min\n\u2192 back Friday", "Result | same\nMin | 30\nHEP | sheet", "Minutes: 30\n"],
+)
+def test_lone_minutes_in_a_list_or_a_field_are_the_visits(text):
+    """A bullet or a field that holds nothing but minutes gives the length of the visit."""
+    assert [(text[s.start : s.end].split()[0], s.role) for s in read_clock(text).spans] == [("30", "total")]

@@ -41,9 +41,7 @@ CLOCKS = [
 
 @pytest.mark.parametrize(("text", "form", "minutes", "half", "sure"), CLOCKS, ids=[c[0] for c in CLOCKS])
 @pytest.mark.parametrize(("before", "after"), [("", ""), ("at ", ", and then"), ("in:", "\nout")])
-def test_clock_form(
-    text: str, form: str, minutes: int, half: str | None, sure: bool, before: str, after: str
-) -> None:
+def test_clock_form(text: str, form: str, minutes: int, half: str | None, sure: bool, before: str, after: str) -> None:
     note = before + text + after
     found = clock_forms(note)[0]
     assert (note[found.start : found.end], found.minutes, found.half, found.sure) == (form, minutes, half, sure)

@@ -102,6 +102,12 @@ def test_where_sources_differ_the_rule_says_so():
     assert "Where sources differ" in explain(rule("time-documented"))
 
 
+def test_a_lighter_finding_is_explained():
+    """Whoever looks up a warning learns why the rule itself weighs more, and the other way round."""
+    assert "error, in a review warning · " in explain(rule("total-treatment-time"))
+    assert "in a review" not in explain(rule("units-match-minutes"))
+
+
 def test_no_rule_calls_a_missing_clock_time_a_medicare_reason():
     assert "no Medicare reason" in rule("time-documented").disagreement
 

@@ -86,7 +86,7 @@ CASES = [
         (
             f"distinct-from-{code}",
             (),
-            {"codes": (NMR, CodeLine(code, start=9, end=14))},
+            {"codes": (NMR, CodeLine(code, billed_units=1, start=9, end=14))},
             (),
             {"codes": (NMR, CodeLine(code)), "spans": (OTHER,)},
             "warning",
@@ -300,3 +300,16 @@ def test_quotes_are_plain_short_and_on_one_line():
 def test_a_rule_takes_one_predicate():
     with pytest.raises(ValueError, match="two predicates"):
         predicate("date-of-service")(lambda _: ())
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [("97110", True), ("exercises", False), ("Therapeutic exercise", False)],
+)
+def test_a_name_is_no_listed_code(words, listed):
+    """*Balance exercises* may be read as 97110; only a number, units or modifiers put the code on the note's bill."""
+    note = Note(f"Neuro re-ed, then {words} x 30 min. " + "Seen for balance. " * 20)
+    at = note.text.index(words)
+    line = CodeLine("97110", minutes=30, start=at, end=at + len(words))
+    findings = check(note, replace(WHOLE, codes=(NMR, line)), Billing(), ())
+    assert any(f.rule == "every-billed-code-described" for f in findings) is listed

@@ -80,7 +80,7 @@ def _undescribed(ctx: Context, numbers: tuple[str, ...] | list[str]) -> Iterator
         return
     told: set[str] = set()
     for line in ctx.facts.codes:
-        if line.code in numbers and line.code not in told:
+        if line.code in numbers and line.code not in told and _listed(ctx, line):
             told.add(line.code)
             what = f"{line.code} ({codes()[line.code].description})"
             says = f"{what} is listed beside 97112; no activity that belongs to it was found."
@@ -107,6 +107,12 @@ def maintenance_basis_stated(ctx: Context) -> Iterator[Hit]:
     for cue in ctx.facts.cues_of("maintenance")[:1]:
         says = f"{quoted(cue.text)} speaks of maintenance; what makes a therapist necessary for it was not found."
         yield Hit(cue.start, cue.end, says)
+
+
+def _listed(ctx: Context, line: CodeLine) -> bool:
+    """The note puts the code on its bill: it writes the number or gives units. *Balance exercises, 30 min* does not."""
+    words = ctx.note.text[line.start : line.end]
+    return not words or line.code in words or line.billed_units is not None or bool(line.modifiers)
 
 
 def _neuromuscular(ctx: Context) -> bool:
