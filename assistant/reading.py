@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.facts import Clock, CodeLine, Cue, Facts, Interval, Section, Span
-from assistant.note import Note, reading_copy
+from assistant.note import Note
+from nlp_models.components.plain import reading_text
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,12 +28,12 @@ def pipeline() -> Language:
 
 def read(note: Note) -> Facts:
     """What the note says."""
-    return facts_of(pipeline()(reading_copy(note.text)), note)
+    return facts_of(pipeline()(reading_text(note.text)), note)
 
 
 def read_many(notes: Iterable[Note], batch_size: int = 32) -> Iterator[tuple[Note, Facts]]:
     """Facts of a stream of notes, in order; memory does not grow with their number."""
-    pairs = ((reading_copy(n.text), n) for n in notes)
+    pairs = ((reading_text(n.text), n) for n in notes)
     for doc, note in pipeline().pipe(pairs, as_tuples=True, batch_size=batch_size):
         yield note, facts_of(doc, note)
 

@@ -1,6 +1,6 @@
 """Whether a found span is present, negated, historical, planned, hypothetical or about somebody else.
 
-The tagger decides; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain its
+The tagger decides but where a plain cue settles it; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain its
 decision to a reader.
 The scheme of cues before and after a span is that of ConText (Harkema et al. 2009).
 """
@@ -8,6 +8,7 @@ The scheme of cues before and after a span is that of ConText (Harkema et al. 20
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +19,25 @@ REACH = 6
 """Tokens a cue reaches over."""
 
 
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of the file as tokens: by place of the span, those that settle, and the words that end a reach."""
+
+    where: dict[str, tuple[tuple[Phrase, str], ...]]
+    settled: tuple[tuple[Phrase, str], ...]
+    stop: frozenset[str]
+
+
 @cache
-def _cues() -> tuple[dict[str, tuple[tuple[tuple[str, ...], str], ...]], frozenset[str]]:
+def _cues() -> Cues:
     data = tomllib.loads(ASSERTION_FILE.read_text(encoding="utf-8"))
     stop = frozenset(data.pop("stop")["words"])
+    settled = data.pop("settled")
 
-    def split(phrase: str) -> tuple[str, ...]:
+    def split(phrase: str) -> Phrase:
         return tuple(m.group() for m in TOKEN.finditer(phrase) if m.group().strip())
 
     where = {
@@ -34,7 +48,25 @@ def _cues() -> tuple[dict[str, tuple[tuple[tuple[str, ...], str], ...]], frozens
         )
         for place in ("before", "after", "inside")
     }
-    return where, stop
+    return Cues(where, tuple((split(p), kind) for kind, phrases in settled.items() for p in phrases), stop)
+
+
+def settled(texts: list[str], start: int, end: int, first: str) -> tuple[str, str]:
+    """Assertion and cue of a span; a plain cue before it settles what the tagger took as present (`first`)."""
+    if first != "present":
+        return first, explaining_cue(texts, start, end, first)
+    cues = _cues()
+    low: list[str] = []
+    for text in reversed(texts[max(0, start - 2 * REACH) : start]):
+        if text.lower() in cues.stop and text.lower() != "then":
+            break
+        if text.strip():
+            low.insert(0, text.lower())
+    for phrase, kind in cues.settled:
+        n = len(phrase)
+        if any(tuple(low[i : i + n]) == phrase for i in range(len(low) - n + 1)):
+            return kind, " ".join(phrase)
+    return first, ""
 
 
 def explaining_cue(texts: list[str], start: int, end: int, first: str) -> str:
@@ -47,7 +79,7 @@ def explaining_cue(texts: list[str], start: int, end: int, first: str) -> str:
 
 
 def _seek(low: list[str], a: int, b: int) -> list[tuple[str, str]]:
-    where, stop = _cues()
+    where, stop = _cues().where, _cues().stop
     left = a
     while left > 0 and low[left - 1] not in stop:
         left -= 1

@@ -12,7 +12,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp_models.components.assertion import explaining_cue
+from nlp_models.components.assertion import settled
 from nlp_models.components.cues import FoundCue, negated
 from nlp_models.components.lexicon import TERMS, TermMatch
 from nlp_models.components.pipes import CLOCK
@@ -88,10 +88,11 @@ def _found(face: Surface, s: ReadSpan, terms: list[TermMatch]) -> FoundSpan:
         if t.end <= s.end and t.concept.label == s.label:
             concept = concept or t.concept.id
             why.append(f"term: {face.text[face.starts[t.start] : face.ends[t.end - 1]]}")
-    if cue := explaining_cue(face.words, s.start, s.end, s.assertion):
-        why.append(f"{s.assertion}: {cue}")
+    assertion, cue = settled(face.words, s.start, s.end, s.assertion)
+    if cue:
+        why.append(f"{assertion}: {cue}")
     start, end = int(face.starts[s.start]), int(face.ends[s.end - 1])
-    return FoundSpan(start, end, s.label, s.assertion, s.weak, s.score, concept=concept, why=tuple(why))
+    return FoundSpan(start, end, s.label, assertion, s.weak, s.score, concept=concept, why=tuple(why))
 
 
 def _hints(face: Surface, terms: list[TermMatch], read: list[ReadSpan]) -> list[FoundCue]:

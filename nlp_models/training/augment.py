@@ -53,12 +53,26 @@ def augmented(r: Rendered, bank: Bank, rng: random.Random) -> tuple[str, list[Ma
             spans,
             [(m.start(), m.end(), " ") for m in re.finditer(r"[,;](?= )|\.(?=\n)", text) if rng.random() < 0.7],
         )
+    if rng.random() < 0.25:
+        text = wrapped(text, rng.randrange(60, 110))
     roll = rng.random()
     if roll < 0.08 and len(text.upper()) == len(text):
         text = text.upper()
     elif roll < 0.18 and len(text.lower()) == len(text):
         text = text.lower()
     return text, spans
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text with its long lines broken at spaces, as a window breaks them; same length."""
+    out = []
+    for line in text.split("\n"):
+        at = 0
+        while len(line) - at > width and (space := line.rfind(" ", at + 1, at + width)) > 0:
+            line = f"{line[:space]}\n{line[space + 1 :]}"
+            at = space + 1
+        out.append(line)
+    return "\n".join(out)
 
 
 def swapped(

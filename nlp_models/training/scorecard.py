@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import nlp_models
+from nlp_models.components.plain import reading_text
 from nlp_models.scorecard import SCORECARD_FILE, as_text
 from nlp_models.training.evaluate import SpanScores, Tally
 from nlp_models.training.marked import STATUSES, MarkedNote, Rendered, read_corpus
@@ -31,7 +32,7 @@ def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -
     weakened where just that is said of it; `… called met`: share where it is called met; `untouched`: share of the
     other elements still met.
     """
-    from assistant.note import Note, reading_copy
+    from assistant.note import Note
     from assistant.reading import facts_of
     from assistant.reviewing import review_facts
 
@@ -43,7 +44,7 @@ def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -
     pairs = [(n, v) for n in notes for v in n.variants()]
     for note, variant in pairs:
         text = Note(variant.text)
-        review = review_facts(text, facts_of(nlp(reading_copy(text.text)), text))
+        review = review_facts(text, facts_of(nlp(reading_text(text.text)), text))
         said = {r.id: r.status for r in review.requirements}
         if ":" not in variant.name:
             spans.add(variant.spans, review.facts.spans)

@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 from thinc.api import Adam, Model, fix_random_seed
 
 from nlp_models.components.features import TokenRows, token_rows
+from nlp_models.components.plain import reading_text
 from nlp_models.components.reader_model import HEADS, OUTPUTS, ClauseTagger
 from nlp_models.components.targets import softmax, targets
 from nlp_models.components.tokenizer import ShorthandTokenizer
@@ -135,7 +136,7 @@ def _batches(
 
 def encode(text: str, spans: Sequence[MarkedSpan], tokenizer: ShorthandTokenizer) -> tuple[TokenRows, Any, Any]:
     """Features, wanted outputs and mask of one marked text."""
-    doc = tokenizer(text)
+    doc = tokenizer(reading_text(text))
     starts = np.array([t.idx for t in doc])
     ends = starts + np.array([len(t) for t in doc])
     want, mask = targets(len(doc), starts, ends, spans)

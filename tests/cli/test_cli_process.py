@@ -179,11 +179,6 @@ class TestEnds:
         os.close(theirs)
         assert (done.returncode, done.stderr) == (141, b"")
 
-    def test_completion(self, reed: Run) -> None:
-        """The shell's questions are answered with exit code 0."""
-        done = reed(_REED_COMPLETE="bash_complete", COMP_WORDS="reed ch", COMP_CWORD="1")
-        assert (done.returncode, done.stdout.split()) == (0, ["plain,check", "plain,chat"])
-
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
     def test_no_streams_at_all(self, tmp_path: Path) -> None:
         """Without standard streams a command ends as it would with them."""
