@@ -41,7 +41,12 @@ class Entry:
     @property
     def words(self) -> str:
         """The question itself."""
-        return self.ask or str(wording()[self.requirement]["question"])
+        return self.ask or element_question(self.requirement)
+
+
+def element_question(requirement: str) -> str:
+    """The question on an element that stands by itself."""
+    return str(wording()[requirement]["question"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class Question:
     """What in the note raised it; quoted words are safe to show."""
     evidence: Span | None = None
     """The words quoted in `lead`."""
+
+    @property
+    def about(self) -> Span | None:
+        """The words that the question points at with *this* or *it*, and cannot be understood without."""
+        by_itself = self.requirement == "time" or self.ask == element_question(self.requirement)
+        return None if by_itself else self.evidence
 
     @property
     def text(self) -> str:
@@ -116,11 +127,12 @@ def question_for(requirement: Requirement, review: Review, *, rest: bool = False
     """The bank's question for an element as it stands in this review."""
     entry = _entry(requirement, review, rest)
     evidence = _evidence(entry, review)
-    if evidence is None:
-        lead = entry.bare
-    else:
+    if evidence is not None:
         lead = entry.lead.format(quote=quote(evidence.text), line=line_of(evidence, review.note))
-    return Question(entry.id, requirement.id, entry.words, lead, evidence)
+        return Question(entry.id, requirement.id, entry.words, lead, evidence)
+    # *This* in the entry's own question would point at nothing.
+    ask = entry.words if entry.bare or requirement.id == "time" else element_question(requirement.id)
+    return Question(entry.id, requirement.id, ask, entry.bare)
 
 
 def _entry(requirement: Requirement, review: Review, rest: bool) -> Entry:

@@ -137,4 +137,6 @@ def _question_text(before: State, after: State, question: Question | None, *, fr
         return phrase("answer", "done_open", open=left) if left else phrase("answer", "done_met")
     if fresh and (question.id != before.question or not before.asked):
         return question.text
+    if question.about is not None:
+        return phrase("answer", "repeat_about", quote=quote(question.about.text, 48), ask=question.ask)
     return phrase("answer", "repeat", ask=question.ask)

@@ -1,8 +1,8 @@
 """Whether a found span is present, negated, historical, planned, hypothetical or about somebody else.
 
-The tagger decides but where a plain cue settles it; cues of ``lexicon/assertion.toml`` with a scope (same sentence, up to a stop word) explain its
-decision to a reader.
-The scheme of cues before and after a span is that of ConText (Harkema et al. 2009).
+The tagger decides but where a plain cue settles it; cues of ``lexicon/assertion.toml`` with a scope (same
+sentence, up to a stop word) explain its decision to a reader. The scheme of cues before and after a span is that of
+ConText (Harkema et al. 2009).
 """
 
 from __future__ import annotations

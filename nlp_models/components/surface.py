@@ -6,6 +6,7 @@ than on reading.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +26,17 @@ class Surface:
     ends: Any
 
 
+def surface_of(text: str, words: list[str], spaces: Sequence[bool]) -> Surface:
+    """The surface of a text given its tokens and whether a space follows each."""
+    lengths = np.array([len(w) for w in words], dtype="int64")
+    ends = np.cumsum(lengths + np.array(spaces, dtype="int64")) - np.array(spaces, dtype="int64")
+    return Surface(text, words, ends - lengths, ends)
+
+
 def surface(doc: Doc) -> Surface:
     """The surface of a doc, kept in ``doc.user_data`` after the first call."""
     known: Surface | None = doc.user_data.get(SURFACE)
     if known is None:
-        words = [t.text for t in doc]
-        starts = np.array([t.idx for t in doc], dtype="int64")
-        known = Surface(doc.text, words, starts, starts + np.array([len(w) for w in words], dtype="int64"))
+        known = surface_of(doc.text, [t.text for t in doc], [bool(t.whitespace_) for t in doc])
         doc.user_data[SURFACE] = known
     return known

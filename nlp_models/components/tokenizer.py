@@ -18,6 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from nlp_models.components.surface import SURFACE, surface_of
+
 MAX_TOKEN = 64
 """Longest token in characters.
 
@@ -59,7 +61,9 @@ class ShorthandTokenizer:
             else:
                 words.append(word)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[SURFACE] = surface_of(text, words, spaces)
+        return doc
 
     def pipe(self, texts: Iterable[str], batch_size: int = 64) -> Iterable[Doc]:
         """Tokenize a stream of texts."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 WORDS = 385
 """Words of a note, as in the published measurements of the peers."""
@@ -23,9 +24,10 @@ WORDS = 385
 
 def notes(count: int) -> list[str]:
     """Notes of about `WORDS` words each, put together from the training notes."""
-    from nlp_models.training.marked import read_corpus
+    from nlp_models.training.marked import NOTES, read_notes
 
-    words = " \n".join(n.whole().text for n in read_corpus()).split(" ")
+    files = sorted(NOTES.glob("*.notes"))[:40]
+    words = " \n".join(n.whole().text for f in files for n in read_notes(f)).split(" ")
     return [" ".join(words[i * WORDS : (i + 1) * WORDS]) for i in range(count)]
 
 
