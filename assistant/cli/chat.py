@@ -43,11 +43,12 @@ def chat(form: str, payer: str, path: str | None) -> int:
 
     Exit code: 0 nothing is left to report, 1 findings remain, 2 the input could not be used.
     """
-    from assistant.cli.reviews import check_payer, load, needs_clinician
+    from assistant.cli.reviews import check_length, check_payer, load, needs_clinician
     from assistant.intake import read_note
 
     check_payer(payer)
     note = _pasted() if path in (None, "-") else read_note(str(path))
+    check_length(note.text, note.source)
     load()
     from assistant.conversation import say, start
 
@@ -55,6 +56,7 @@ def chat(form: str, payer: str, path: str | None) -> int:
     conversation = start(note, payer=payer)
     show(conversation.turns[-1])
     for utterance in _said():
+        check_length(utterance, "-")
         conversation = say(conversation, utterance)
         show(conversation.turns[-1])
         if conversation.finished and asks_a_person():

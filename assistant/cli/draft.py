@@ -23,7 +23,7 @@ def draft(template: str, form: str, answers: str | None, payer: str, path: str) 
 
     Exit code: 0 the draft has no blanks, 1 it has some for the clinician to fill, 2 an input could not be used.
     """
-    from assistant.cli.reviews import check_payer, load
+    from assistant.cli.reviews import check_length, check_payer, load
     from assistant.drafting import draft as make
     from assistant.intake import read_note
 
@@ -33,6 +33,8 @@ def draft(template: str, form: str, answers: str | None, payer: str, path: str) 
         raise ReedError("The note and the answers cannot both come from standard input.", "Put one of them in a file.")
     said = _utterances(answers) if answers else []
     note = read_note(path)
+    for text, source in ((note.text, path), *((each, answers or "") for each in said)):
+        check_length(text, source)
     load()
     from assistant.conversation import say, start
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.cli.streams import ExitCode, asks_a_person, complain, tell
-from assistant.errors import ReedError
-from assistant.intake import note_paths, read_note
+from assistant.errors import InputError, ReedError
+from assistant.intake import name, note_paths, read_note
 from assistant.note import Note
 from assistant.results import Review
 
@@ -97,6 +97,19 @@ def load() -> None:
         raise ReedError(f"A rule file cannot be used: {error}") from None
 
 
+def check_length(text: str, source: str) -> None:
+    """Refuse a text that is longer than the language pipeline takes.
+
+    Raises:
+        InputError: it is.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise InputError(
+            f"{name(source)}: {len(text):,} characters are more than the {MOST_CHARACTERS:,} that Reed reads at once.",
+            "Give each note in a file of its own.",
+        )
+
+
 def check_payer(payer: str) -> None:
     """Refuse a payer without a profile.
 
@@ -129,20 +142,19 @@ def _one_by_one(notes: list[Note], payer: str, tally: Tally) -> Iterator[Review]
             found = review(note, payer=payer)
         except Exception as error:
             # Named by its kind alone: the message of an unforeseen error might quote the note.
-            why = f"{note.source}: Reed could not review this note ({type(error).__name__})."
+            why = f"{name(note.source)}: Reed could not review this note ({type(error).__name__})."
             _count(ReedError(why, "Please report this line; it holds nothing of the note."), tally)
         else:
             yield found
 
 
 def _fits(note: Note, tally: Tally) -> bool:
-    if len(note.text) <= MOST_CHARACTERS:
-        return True
-    why = (
-        f"{note.source}: {len(note.text):,} characters are more than the {MOST_CHARACTERS:,} that Reed reviews at once."
-    )
-    _count(ReedError(why, "Give each note in a file of its own."), tally)
-    return False
+    try:
+        check_length(note.text, note.source)
+    except ReedError as error:
+        _count(error, tally)
+        return False
+    return True
 
 
 def _count(error: ReedError, tally: Tally) -> None:

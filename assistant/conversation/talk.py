@@ -97,6 +97,9 @@ def _undo(conversation: Conversation) -> Outcome:
 
 
 def _not_understood(state: State, utterance: str) -> Outcome:
+    late = understand(utterance, asking=True)
+    if state.asked is None and late is not None and late.id in DECLINES:
+        return _decline(state, late.id)
     first, second = nearest(utterance)
     return Outcome(state, phrase("info", "not_understood", first=first, second=second), "not-understood")
 

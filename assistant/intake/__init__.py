@@ -8,8 +8,8 @@ Every refusal is an `assistant.errors.InputError` that says what is wrong with t
 
 from __future__ import annotations
 
-from assistant.intake.decoding import decode
+from assistant.intake.decoding import decode, name
 from assistant.intake.files import LIMIT, as_note, read_note, read_text
 from assistant.intake.folders import find_notes, note_paths
 
-__all__ = ["LIMIT", "as_note", "decode", "find_notes", "note_paths", "read_note", "read_text"]
+__all__ = ["LIMIT", "as_note", "decode", "find_notes", "name", "note_paths", "read_note", "read_text"]

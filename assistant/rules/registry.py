@@ -78,8 +78,9 @@ class Context:
         return next((r.status for r in self.requirements if r.id == requirement), None)
 
     def quote(self, line: CodeLine) -> str:
-        """The note's words for a code, in parentheses after a message; nothing where their place is unknown."""
-        return f" ({quoted(self.note.text[line.start : line.end])})" if line.end > line.start else ""
+        """The note's words for a code, in parentheses after a message; nothing where they are the bare number."""
+        words = self.note.text[line.start : line.end]
+        return f" ({quoted(words)})" if words and words != line.code else ""
 
 
 def quoted(text: str, limit: int = 70) -> str:

@@ -101,6 +101,28 @@ class TestChat:
         assert "no such file" in capsys.readouterr().err
 
 
+class TestTooLong:
+    @pytest.mark.parametrize(
+        "words", [["chat", "long.txt"], ["draft", "long.txt"], ["draft", "--answers", "long.txt", "n.txt"]]
+    )
+    def test_of_a_file(self, words: list[str], note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """More than Reed reads at once is refused with the limit, as `check` refuses it."""
+        says("")
+        Path("long.txt").write_text("x" * 1_000_001)
+        assert main(words) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("reed: long.txt: 1,000,001 characters are more than the 1,000,000")
+
+    def test_of_an_utterance(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """So is an endless line of a conversation; what was said before it stands."""
+        says("held the pelvis\n" + "x" * 1_000_001)
+        assert main(["chat", "-f", "jsonl", note]) == 2
+        out, err = capsys.readouterr()
+        assert len(out.splitlines()) == 2
+        assert err.startswith("reed: standard input: 1,000,001 characters")
+
+
 @dataclass
 class FakeDraft:
     text: str

@@ -196,3 +196,27 @@ class TestCues:
         new = [x for x in c.review.facts.cues if x not in c.facts.cues]
         assert all(isinstance(x, Cue) and x.start == x.end == 0 for x in new)
         assert new
+
+
+def test_nothing_to_pass_over():
+    """*Skip* after the last question is understood, and said to have nothing to skip."""
+    c = talk(COMPLETE, "skip")
+    assert last(c) == "There is no question open to pass over."
+    assert c.state == talk(COMPLETE).state
+
+
+class TestPointing:
+    def test_nothing_is_pointed_at_that_is_not_quoted(self):
+        """An element that is only implied has no words to quote; its question stands by itself."""
+        implied = review(cues=(Cue("diagnosis", 0, 1, "x"),))
+        requirement = next(r for r in implied.requirements if r.id == "deficits")
+        assert (requirement.status, requirement.evidence) == ("weak", ())
+        question = question_for(requirement, implied)
+        assert question.text.startswith("Which movement-control problem")
+        assert question.about is None
+
+    def test_a_question_put_again_says_what_it_is_about(self):
+        """Several turns later *this* would point at other words."""
+        c = talk(POOR, *["skip"] * 4, "what is missing")
+        assert last(c).endswith('Still open, on "balance training": How was this carried out?')
+        assert last(talk(POOR, "help")).splitlines()[-1].startswith("Still open: Which movement-control problem")

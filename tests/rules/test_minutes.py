@@ -37,6 +37,12 @@ class TestUnitsMatchMinutes:
         assert "support 1 unit of 97112; the note lists 2" in hit.message
         assert '"97112 20 min 2 units"' in hit.message
 
+    def test_the_bare_number_is_not_quoted(self):
+        """*The note lists 2 ("97112")* would quote what is no answer to *where*."""
+        facts = Facts(codes=(CodeLine("97112", 20, 2, start=0, end=5),))
+        (hit,) = found(self.rule, facts, billing(c97112=20))
+        assert hit.message.endswith("the note lists 2.")
+
     def test_fewer_units_are_only_mentioned(self):
         facts = Facts(codes=(CodeLine("97112", 38, 2),))
         (hit,) = found(self.rule, facts, billing(c97112=38))

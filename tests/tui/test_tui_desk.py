@@ -256,7 +256,7 @@ class TestTalk:
                 await pilot.press(letter, "enter")
                 await settle(pilot, app)
             await pilot.pause(0.1)
-            assert "Taken: h. Asks skilled-components." in screen_text(app)
+            assert "Taken: h Asks skilled-components." in screen_text(app)
 
 
 class TestDraft:
