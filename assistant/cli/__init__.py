@@ -11,6 +11,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the words after ``reed``; those of this process when None.
     """
-    from assistant.cli.app import run
+    try:
+        from assistant.cli.app import run
 
-    return run(argv)
+        return run(argv)
+    except KeyboardInterrupt:
+        # While modules are still being imported, where nothing else can take it.
+        return 130

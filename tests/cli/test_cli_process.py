@@ -208,6 +208,18 @@ class TestEnds:
         assert main(["units", "97112=10"]) == 130
         assert capsys.readouterr().err.strip() == "Interrupted."
 
+    def test_interrupted_while_it_starts(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Ctrl-C before any command runs leaves 130 as well."""
+
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("assistant.cli.app.run", interrupt)
+        assert main(["units", "97112=10"]) == 130
+        assert "Traceback" not in capsys.readouterr().err
+
     @pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
     def test_interrupted_while_it_waits(self, tmp_path: Path) -> None:
         """Ctrl-C while the conversation waits for an answer ends it with 130."""
