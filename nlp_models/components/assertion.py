@@ -29,6 +29,8 @@ class Cues:
     where: dict[str, tuple[tuple[Phrase, str], ...]]
     settled: tuple[tuple[Phrase, str], ...]
     stop: frozenset[str]
+    denied: frozenset[str]
+    """Words for a trouble, which a *no* before them denies (*no deficits*, but not *no position sense*)."""
 
 
 @cache
@@ -36,6 +38,7 @@ def _cues() -> Cues:
     data = tomllib.loads(ASSERTION_FILE.read_text(encoding="utf-8"))
     stop = frozenset(data.pop("stop")["words"])
     settled = data.pop("settled")
+    denied = frozenset(data.pop("denied")["words"])
 
     def split(phrase: str) -> Phrase:
         return tuple(m.group() for m in TOKEN.finditer(phrase) if m.group().strip())
@@ -48,14 +51,19 @@ def _cues() -> Cues:
         )
         for place in ("before", "after", "inside")
     }
-    return Cues(where, tuple((split(p), kind) for kind, phrases in settled.items() for p in phrases), stop)
+    return Cues(where, tuple((split(p), kind) for kind, phrases in settled.items() for p in phrases), stop, denied)
 
 
-def settled(texts: list[str], start: int, end: int, first: str) -> tuple[str, str]:
+def settled(texts: list[str], start: int, end: int, first: str, label: str) -> tuple[str, str]:
     """Assertion and cue of a span; a plain cue before it settles what the tagger took as present (`first`)."""
     if first != "present":
         return first, explaining_cue(texts, start, end, first)
     cues = _cues()
+    near = {w.lower() for w in texts[max(0, start - 2) : start + 1]}
+    if "no" in near and (
+        label == "SKILL" or (label == "DEFICIT" and cues.denied & {w.lower() for w in texts[start:end]})
+    ):
+        return "negated", "no"
     low: list[str] = []
     for text in reversed(texts[max(0, start - 2 * REACH) : start]):
         if text.lower() in cues.stop and text.lower() != "then":

@@ -92,7 +92,7 @@ def _total_beside(place: Place, a: int, b: int, coded: bool) -> Amount | None:
             return None
     elif overlaps(place.clocks, at, end) or (bare and not (coded or place.clocks or place.forms)):
         return None
-    return Amount(at, end, value, role, None, "total") if 8 <= value <= 300 else None
+    return Amount(at, end, value, role, None, "total") if (3 if form else 8) <= value <= 300 else None
 
 
 def _just_before(place: Place, at: int) -> MinuteForm | None:

@@ -88,7 +88,7 @@ def _found(face: Surface, s: ReadSpan, terms: list[TermMatch]) -> FoundSpan:
         if t.end <= s.end and t.concept.label == s.label:
             concept = concept or t.concept.id
             why.append(f"term: {face.text[face.starts[t.start] : face.ends[t.end - 1]]}")
-    assertion, cue = settled(face.words, s.start, s.end, s.assertion)
+    assertion, cue = settled(face.words, s.start, s.end, s.assertion, s.label)
     if cue:
         why.append(f"{assertion}: {cue}")
     start, end = int(face.starts[s.start]), int(face.ends[s.end - 1])

@@ -70,7 +70,7 @@ class TestReview:
             assert "S ✗ missing  Skill" in text
             assert "“poor tandem balance”" in text
             assert "“perturbations on foam” +1" in text
-            assert "Nothing says what the therapist did" in text
+            assert "The therapist's own part" in text
 
     async def test_follows_typing(self, rooms: Rooms) -> None:
         """After a pause in typing the review is that of the note as it stands."""
