@@ -24,8 +24,14 @@ def signature_credentials(ctx: Context) -> Iterator[Hit]:
         cue = signature[-1]
         yield Hit(cue.start, cue.end, f"{quoted(cue.text)} signs without credentials that were found.")
     elif not signature:
-        found = f" ({quoted(credentials[-1].text)} is named)" if credentials else ""
-        yield Hit(None, None, f"No signature was found in the text{found}.")
+        if not credentials:
+            yield Hit(None, None, "No signature was found in the text.")
+            return
+        # A typed name may be signed in the record system; the text alone cannot tell.
+        cue = credentials[-1]
+        yield Hit(
+            cue.start, cue.end, f"Credentials stand here ({quoted(cue.text)}); the text does not say how it was signed."
+        )
 
 
 @predicate("subjective-report")
