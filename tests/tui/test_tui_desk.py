@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
-from workbench_rooms import NOTE, OPEN, Rooms, screen_text, settle, shown, workbench
+from workbench_rooms import NOTE, OPEN, Rooms, calm, screen_text, settle, shown, workbench
 
 from assistant.errors import ReedError
 from assistant.note import Note
@@ -45,7 +45,7 @@ class TestStart:
         rooms.fail_load = ReedError("The model is missing.", "Install Reed again.")
         app = workbench(rooms, NOTE)
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.pause(0.2)
+            await calm(pilot, 0.2)
             assert "The model is missing. Install Reed again." in shown(app.desk.query_one("#notice"))
             await pilot.press("x")
             assert app.desk.editor.document.text.startswith("x")
@@ -98,10 +98,10 @@ class TestReview:
             desk = await settle(pilot, app)
             rooms.may_read.clear()
             desk.editor.insert("poor tandem balance")
-            await pilot.pause(0.4)
+            await calm(pilot, 0.4)
             desk.editor.clear()
             desk.editor.insert("something else")
-            await pilot.pause(0.4)
+            await calm(pilot, 0.4)
             rooms.may_read.set()
             await settle(pilot, app)
             assert rooms.read_texts == ["poor tandem balance", "something else"]
@@ -115,7 +115,7 @@ class TestReview:
         app = workbench(rooms, "Zebrawood poor tandem balance")
         async with app.run_test(size=SIZE, notifications=True) as pilot:
             desk = await settle(pilot, app)
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             messages = " ".join(n.message for n in app._notifications)
             assert "could not be read (RuntimeError" in messages
             assert "Zebrawood" not in messages
@@ -255,7 +255,7 @@ class TestTalk:
             for letter in "abcdefgh":
                 await pilot.press(letter, "enter")
                 await settle(pilot, app)
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert "Taken: h Asks skilled-components." in screen_text(app)
 
 
@@ -337,7 +337,7 @@ class TestFindings:
             first, worst = Finding("a", "info", "later"), Finding("b", "error", "first of all")
             desk.findings.show_findings((first, worst), "")
             await pilot.press("f5")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             text = screen_text(app)
             assert text.index("! error") < text.index("i info    later")
 
@@ -366,7 +366,7 @@ class TestKeysAndCommands:
         async with app.run_test(size=(120, 60)) as pilot:
             desk = await settle(pilot, app)
             await pilot.press("f1")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert isinstance(app.screen, Help)
             text = screen_text(app)
             assert "f2 ctrl+g" in text
@@ -384,7 +384,7 @@ class TestKeysAndCommands:
             assert {"Note: Open", "Note: Save as", "Draft: Copy", "Words: Skill", "Theme", "Quit"} <= titles
             assert not any("creenshot" in t for t in titles)
             await pilot.press("ctrl+p")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert isinstance(app.screen, CommandPalette)
             await pilot.press("escape")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from textual import events
-from workbench_rooms import NOTE, Rooms, screen_text, settle, workbench
+from workbench_rooms import NOTE, Rooms, calm, screen_text, settle, workbench
 
 from assistant.tui import palette
 from assistant.tui.editor import MARGIN, MAX_CHARACTERS, NoteEditor
@@ -107,10 +107,10 @@ class TestLimits:
             desk = await settle(pilot, app)
             desk.editor.select_all()
             app.post_message(events.Paste("word " * 150_000))
-            await pilot.pause(0.2)
+            await calm(pilot, 0.2)
             desk.editor.select_all()
             app.post_message(events.Paste("sign " * 150_000))
-            await pilot.pause(0.2)
+            await calm(pilot, 0.2)
             assert desk.editor.document.text.startswith("sign")
             assert len(desk.editor.document.text) == 750_000
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input
-from workbench_rooms import NOTE, Rooms, screen_text, settle, shown, workbench
+from workbench_rooms import NOTE, Rooms, calm, screen_text, settle, shown, workbench
 
 from assistant.note import Note
 from assistant.store import Autosave
@@ -36,7 +36,7 @@ async def answer_path(app: Workbench, pilot: object, path: str) -> None:
     assert isinstance(dialog, PathDialog)
     dialog.query_one(Input).value = path
     await pilot.press("enter")  # type: ignore[attr-defined]
-    await pilot.pause(0.1)  # type: ignore[attr-defined]
+    await calm(pilot, 0.1)  # type: ignore[attr-defined]
 
 
 class TestAutosave:
@@ -50,7 +50,7 @@ class TestAutosave:
             note = next(state.glob("*.note"))
             assert b'"abc"' in note.read_bytes()
             assert stat.S_IMODE(note.stat().st_mode) == 0o600
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert "kept" in shown(desk.query_one("#state"))
 
     async def test_comes_back(self, rooms: Rooms, state: Path) -> None:
@@ -83,7 +83,7 @@ class TestAutosave:
                 await pilot.press(*"abc")
                 monkeypatch.setattr(type(desk), "show_status", fail)
                 await pilot.press("d")
-                await pilot.pause(0.1)
+                await calm(pilot, 0.1)
 
         with pytest.raises(RuntimeError):
             await crash()
@@ -140,13 +140,13 @@ class TestAutosave:
             monkeypatch.setattr(os, "fsync", full)
             await pilot.press("a")
             desk.keeper.flush()
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert "NOT KEPT" in shown(desk.query_one("#state"))
             assert any("disk is full" in n.message for n in app._notifications)
             monkeypatch.undo()
             await pilot.press("b")
             desk.keeper.flush()
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert "NOT KEPT" not in shown(desk.query_one("#state"))
             assert desk.editor.document.text == "ab"
 
@@ -169,13 +169,13 @@ class TestPrivate:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("a", "ctrl+q")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert isinstance(app.screen, Confirm)
             await pilot.press("enter")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert app.screen is app.desk
             await pilot.press("ctrl+q", "y")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert not app.is_running
 
     async def test_leaves_from_a_dialog(self, rooms: Rooms, state: Path) -> None:
@@ -184,9 +184,9 @@ class TestPrivate:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("a", "f1")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await pilot.press("ctrl+q")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert not app.is_running
         session = kept(state)
         assert session is not None
@@ -200,7 +200,7 @@ class TestPrivate:
             await pilot.press("a", "b")
             desk.keeper.flush()
             await pilot.press("backspace", "backspace")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             desk.keeper.flush()
             assert b'"a"' in next(state.glob("*.note")).read_bytes()
             await pilot.press("ctrl+q")
@@ -213,7 +213,7 @@ class TestPrivate:
             async with app.run_test(size=(120, 60)) as pilot:
                 await settle(pilot, app)
                 await pilot.press("f1")
-                await pilot.pause(0.1)
+                await calm(pilot, 0.1)
                 assert words in " ".join(screen_text(app).split())
 
 
@@ -236,7 +236,7 @@ class TestFiles:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("ctrl+o")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "visit.txt"))
             desk = await settle(pilot, app)
             assert desk.editor.document.text == NOTE
@@ -249,7 +249,7 @@ class TestFiles:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("ctrl+o")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "no[/]thing.txt"))
             assert isinstance(app.screen, PathDialog)
             assert "no[/]thing.txt cannot be read. Check the name." in shown(app.screen.query_one("#path-say"))
@@ -263,7 +263,7 @@ class TestFiles:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("ctrl+o")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "long.txt"))
             assert "1,000,001 characters" in shown(app.screen.query_one("#path-say"))
             assert app.desk.editor.document.text == NOTE
@@ -274,10 +274,10 @@ class TestFiles:
         async with app.run_test(size=SIZE) as pilot:
             desk = await settle(pilot, app)
             await pilot.press("a", "ctrl+o")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert isinstance(app.screen, Confirm)
             await pilot.press("n")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert app.screen is desk
             assert desk.editor.document.text == "a"
 
@@ -289,7 +289,7 @@ class TestFiles:
             desk.editor.insert("café\x1b[2J")
             await settle(pilot, app)
             await pilot.press("ctrl+s")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "n.txt"))
             assert app.screen is desk
         assert (tmp_path / "n.txt").read_bytes() == "café\x1b[2J".encode()
@@ -303,12 +303,12 @@ class TestFiles:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("ctrl+s")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "n.txt"))
             assert (tmp_path / "n.txt").read_text() == "old"
             assert "Press Enter again" in shown(app.screen.query_one("#path-say"))
             await pilot.press("enter")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
         assert (tmp_path / "n.txt").read_text() == NOTE
 
     async def test_saved_with_answers_is_still_kept(self, rooms: Rooms, tmp_path: Path, state: Path) -> None:
@@ -317,7 +317,7 @@ class TestFiles:
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
             await pilot.press("f3", "h", "i", "enter", "ctrl+s")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "n.txt"))
             await settle(pilot, app)
         session = kept(state)
@@ -332,7 +332,7 @@ class TestFiles:
             await pilot.press("f4")
             await settle(pilot, app)
             await pilot.press("s")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await answer_path(app, pilot, str(tmp_path / "d.txt"))
         assert (tmp_path / "d.txt").read_text() == f"pt-soap\n{NOTE}\nTime: [____: end time]\n"
 
@@ -344,7 +344,7 @@ class TestFiles:
             desk.editor.insert(NOTE)
             await settle(pilot, app)
             await pilot.press("ctrl+n", "y")
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             await settle(pilot, app)
             assert desk.editor.document.text == ""
             assert desk.conversation is None

@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input, Static
-from workbench_rooms import NOTE, Rooms, screen_text, settle, shown, terminal_output, workbench
+from workbench_rooms import NOTE, Rooms, calm, screen_text, settle, shown, terminal_output, workbench
 
 from assistant.errors import ReedError
 from assistant.tui import crash, terminal
@@ -71,7 +71,7 @@ class TestNoteIsText:
             assert text in shown(desk.query_one("#draft-text"))
             desk.notify(text)
             desk.show_notice(text)
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert screen_text(app).count(text) >= 3
             assert app.is_running
 
@@ -103,7 +103,7 @@ class TestNoteIsText:
             assert isinstance(desk.draft_pane, DraftPane)
             desk.show_notice(text)
             desk.notify(text)
-            await pilot.pause(0.1)
+            await calm(pilot, 0.1)
             assert not FORBIDDEN.search(sent(app))
             assert desk.editor.document.text == text
 
@@ -176,7 +176,7 @@ async def crash_of(app: Workbench, fail: Callable[[Pilot[None], Desk], Awaitable
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await fail(pilot, await settle(pilot, app))
-            await pilot.pause(0.2)
+            await calm(pilot, 0.2)
     except Exception as error:
         return error
     raise AssertionError("the app did not fail")
@@ -299,7 +299,7 @@ class TestTerminal:
         app = workbench(rooms, NOTE)
         async with app.run_test() as pilot:
             await app.run_action("screenshot")
-            await pilot.pause(0.3)
+            await calm(pilot, 0.3)
         assert list(tmp_path.iterdir()) == []
 
     async def test_title_is_constant(self, rooms: Rooms) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from workbench_rooms import NOTE, Rooms, screen_text, settle, workbench
+from workbench_rooms import NOTE, Rooms, calm, screen_text, settle, workbench
 
 LONG = NOTE + "\n" + "Filler that goes on for a while, so that the note is longer than its window. " * 40
 
@@ -57,7 +57,7 @@ async def test_too_small(rooms: Rooms, size: tuple[int, int]) -> None:
         if size[0] >= 20:
             assert "larger window" in " ".join(screen_text(app).split())
         await pilot.resize_terminal(120, 40)
-        await pilot.pause(0.1)
+        await calm(pilot, 0.1)
         assert "poor tandem balance" in screen_text(app)
 
 
@@ -69,7 +69,7 @@ async def test_resize_storm(rooms: Rooms) -> None:
         for n in range(40):
             await pilot.resize_terminal(20 + (n * 37) % 180, 5 + (n * 13) % 55)
         await pilot.resize_terminal(120, 40)
-        await pilot.pause(0.1)
+        await calm(pilot, 0.1)
         assert "D ✓ met      Deficits" in screen_text(app)
 
 
@@ -80,5 +80,5 @@ async def test_detail_where_there_is_room(rooms: Rooms) -> None:
         await settle(pilot, app)
         assert "“poor tandem balance”" in screen_text(app)
         await pilot.resize_terminal(80, 24)
-        await pilot.pause(0.1)
+        await calm(pilot, 0.1)
         assert "“poor tandem balance”" not in screen_text(app)

@@ -158,6 +158,16 @@ async def settle(pilot: Pilot[Any], app: Workbench) -> Desk:
     raise AssertionError("the desk did not settle")
 
 
+async def calm(pilot: Pilot[Any], seconds: float = 0.1) -> None:
+    """Wait these seconds, and on a slow machine until the work that was begun is done."""
+    await pilot.pause(seconds)
+    for _ in range(100):
+        if not any(worker.is_running for worker in pilot.app.workers):
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
 def _busy(desk: Desk) -> bool:
     return any(worker.is_running for worker in desk.workers)
 
