@@ -40,7 +40,7 @@ UNKNOWN = 1
 class Settings:
     """What training depends on besides the notes."""
 
-    epochs: int = 42
+    epochs: int = 30
     batch_tokens: int = 800
     learn_rate: float = 0.002
     hidden_words: float = 0.25

@@ -96,14 +96,14 @@ STATEMENTS = [
     ("9:00-9:40, 97112 25 min, 97110 15 min.", ("09:00", "09:40", 25, 40, 40)),
     ("9:00-9:40: 97112 28 min.", ("09:00", "09:40", 28, 28, 40)),
     ("Seen 9:00-9:40: 97112 40 min", ("09:00", "09:40", 40, 40, 40)),
-    ("14:20 / 14:50: 97112 x 22 min", ("14:20", "14:50", 22, 22, 30)),
+    ("15:10 / 15:45: 97112 x 26 min", ("15:10", "15:45", 26, 26, 35)),
     ("1:15p - 1:55p (40 minutes), 97112", ("13:15", "13:55", 40, 40, 40)),
     ("0900-0940. NMR 25, TE 15.", ("09:00", "09:40", 25, 40, 40)),
-    ("in 1310 out 1400 97112 35 97110 15", ("13:10", "14:00", 35, 50, 50)),
-    ("IN 1310 OUT 1400 35 MIN NMR 15 MIN TE", ("13:10", "14:00", 35, 50, 50)),
+    ("in 1425 out 1510 97112 33 97110 12", ("14:25", "15:10", 33, 45, 45)),
+    ("IN 1425 OUT 1510 33 MIN NMR 12 MIN TE", ("14:25", "15:10", 33, 45, 45)),
     ("930 to 1012 nmr 30 manual 12", ("09:30", "10:12", 30, 42, 42)),
     ("8:05 to 8:45; 25 of it 97112, 15 of it 97530", ("08:05", "08:45", 25, 40, 40)),
-    ("9:00 to 9:45. Thirty of those minutes 97112 and the other fifteen 97140.", ("09:00", "09:45", 30, 45, 45)),
+    ("9:00 to 9:50. Forty of the minutes 97112 and the other ten 97140.", ("09:00", "09:50", 40, 50, 50)),
     ("From 9:00 to 9:45; thirty of those minutes went to 97112 and fifteen to 97140", ("09:00", "09:45", 30, 45, 45)),
     ("9:00 to 9:45, 45 minutes: evaluation 30 minutes, 97112 15 minutes.", ("09:00", "09:45", 15, 15, 45)),
     ("8:30-8:46 & 9:02-9:10, all 97112", ("08:30", "09:10", 24, 24, 24)),
@@ -260,7 +260,7 @@ def test_distractor_beside_a_statement_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\u2192 went fine\n\u2192 30 min\n\u2192 back Friday", "Result | same\nMin | 30\nHEP | sheet", "Minutes: 30\n"],
+    ["\u2192 knee sore\n\u2192 30 min\n\u2192 brace off", "Knee | sore\nMin | 30\nBrace | off", "Minutes: 30\n"],
 )
 def test_lone_minutes_in_a_list_or_a_field_are_the_visits(text):
     """A bullet or a field that holds nothing but minutes gives the length of the visit."""
