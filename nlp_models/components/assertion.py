@@ -26,8 +26,10 @@ Phrase = tuple[str, ...]
 class Cues:
     """The cues of the file as tokens: by place of the span, those that settle, and the words that end a reach."""
 
-    where: dict[str, tuple[tuple[Phrase, str], ...]]
-    settled: tuple[tuple[Phrase, str], ...]
+    where: dict[tuple[str, str], dict[str, tuple[Phrase, ...]]]
+    """By kind and place, then by first word."""
+    settled: dict[str, tuple[tuple[Phrase, str], ...]]
+    """By first word."""
     stop: frozenset[str]
     denied: frozenset[str]
     """Words for a trouble, which a *no* before them denies (*no deficits*, but not *no position sense*)."""
@@ -44,14 +46,20 @@ def _cues() -> Cues:
         return tuple(m.group() for m in TOKEN.finditer(phrase) if m.group().strip())
 
     where = {
-        place: tuple(
-            (split(p), kind)
-            for kind, entry in data.items()
-            for p in sorted(entry.get(place, ()), key=len, reverse=True)
-        )
+        (kind, place): _by_first_word([split(p) for p in entry.get(place, ())])
+        for kind, entry in data.items()
         for place in ("before", "after", "inside")
     }
-    return Cues(where, tuple((split(p), kind) for kind, phrases in settled.items() for p in phrases), stop, denied)
+    kinds = {split(p): kind for kind, phrases in settled.items() for p in phrases}
+    plain = {word: tuple((p, kinds[p]) for p in found) for word, found in _by_first_word(list(kinds)).items()}
+    return Cues(where, plain, stop, denied)
+
+
+def _by_first_word(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    out: dict[str, tuple[Phrase, ...]] = {}
+    for p in phrases:
+        out[p[0]] = (*out.get(p[0], ()), p)
+    return out
 
 
 def settled(texts: list[str], start: int, end: int, first: str, label: str) -> tuple[str, str]:
@@ -64,41 +72,48 @@ def settled(texts: list[str], start: int, end: int, first: str, label: str) -> t
         label == "SKILL" or (label == "DEFICIT" and cues.denied & {w.lower() for w in texts[start:end]})
     ):
         return "negated", "no"
+    low = _reach_before(texts, start, cues.stop)
+    for i, word in enumerate(low):
+        for phrase, kind in cues.settled.get(word, ()):
+            if tuple(low[i : i + len(phrase)]) == phrase:
+                return kind, " ".join(phrase)
+    return first, ""
+
+
+def _reach_before(texts: list[str], start: int, stop: frozenset[str]) -> list[str]:
+    """The words before a span that a plain cue may stand in, back to a stop word."""
     low: list[str] = []
     for text in reversed(texts[max(0, start - 2 * REACH) : start]):
-        if text.lower() in cues.stop and text.lower() != "then":
+        word = text.lower()
+        if word in stop and word != "then":
             break
-        if text.strip():
-            low.insert(0, text.lower())
-    for phrase, kind in cues.settled:
-        n = len(phrase)
-        if any(tuple(low[i : i + n]) == phrase for i in range(len(low) - n + 1)):
-            return kind, " ".join(phrase)
-    return first, ""
+        if not word.isspace():
+            low.append(word)
+    low.reverse()
+    return low
 
 
 def explaining_cue(texts: list[str], start: int, end: int, first: str) -> str:
     """The cue that explains why tokens `start` to `end` are read as `first`; empty where only the tagger says so."""
     if first == "present":
         return ""
+    cues = _cues()
     low = [t.lower() for t in texts[max(0, start - REACH) : end + REACH]]
     a, b = start - max(0, start - REACH), end - max(0, start - REACH)
-    return next((cue for kind, cue in _seek(low, a, b) if kind == first), "")
-
-
-def _seek(low: list[str], a: int, b: int) -> list[tuple[str, str]]:
-    where, stop = _cues().where, _cues().stop
-    left = a
-    while left > 0 and low[left - 1] not in stop:
+    left, right = a, b
+    while left > 0 and low[left - 1] not in cues.stop:
         left -= 1
-    right = b
-    while right < len(low) and low[right] not in stop:
+    while right < len(low) and low[right] not in cues.stop:
         right += 1
-    out = []
     for place, lo, hi in (("before", left, a), ("after", b, right), ("inside", a, b)):
-        words = [w for w in low[lo:hi] if w.strip()]
-        for phrase, kind in where[place]:
-            n = len(phrase)
-            if any(tuple(words[i : i + n]) == phrase for i in range(len(words) - n + 1)):
-                out.append((kind, " ".join(phrase)))
-    return out
+        table = cues.where.get((first, place))
+        words = [w for w in low[lo:hi] if not w.isspace()] if table else []
+        found = [
+            phrase
+            for i, word in enumerate(words)
+            for phrase in (table or {}).get(word, ())
+            if tuple(words[i : i + len(phrase)]) == phrase
+        ]
+        if found:
+            return " ".join(max(found, key=lambda p: (len(" ".join(p)), p)))
+    return ""

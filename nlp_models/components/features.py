@@ -7,8 +7,10 @@ labels, place in line and clause) enter as they are, so that an unknown word in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ from spacy.tokens import Doc
 from nlp_models.components import words as lexical
 from nlp_models.components.lexicon import TermMatch, find_terms
 from nlp_models.components.sections import HeadedStretch, find_sections
-from nlp_models.components.surface import surface
+from nlp_models.components.surface import Surface, surface
 
 HASHED = ("norm", "base", "prefix", "suffix", "shape", "heading")
 """Columns of the hashed part."""
@@ -41,8 +43,10 @@ KINDS = (
 )
 DELIMITERS = "\n;,.|:()[]-/\"'*+&@#%=<>?!"
 PLACES = 6
+_BUCKET = (0, 1, 2, 3, 3, 3, 4, 4, 4, 4)
 TERM_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "EQUIPMENT", "SKILL", "RESPONSE", "FUNCTION")
 """Buckets of the distance from the start of a clause."""
+_LABEL = {name: i for i, name in enumerate(TERM_LABELS)}
 CLAUSE_END = frozenset((";", ",", ".", "|", "\n", "*", "?", "!", "(", ")", "->", "\u2192"))
 SENTENCE_END = frozenset((".", "\n", "|", "?", "!", ";"))
 
@@ -61,13 +65,36 @@ class TokenRows:
     sentences: Any
 
 
+@dataclass(frozen=True, slots=True)
+class NoteRows:
+    """What `compiled` reads of a note: the words, and the place of each in headings, clauses and lexicon."""
+
+    words: Sequence[str]
+    places: Any
+    """Bucket of the distance from the start of the clause, a number a token."""
+    clauses: Any
+    sentences: Any
+    terms: Any
+    """Labels of the lexicon at each token (tokens x len(TERM_LABELS) + 1; the last for generic terms)."""
+    deciles: list[tuple[int, int, int]]
+    """Stretches of tokens and the tenth of the note they stand in."""
+    headings: list[tuple[int, int, int, int]]
+    """Stretches of tokens, the hash of the heading above and the number of its kind (-1: none)."""
+
+
+def word_facts_width() -> int:
+    """Number of the facts that depend on the word alone."""
+    return len(lexical.class_names()) + len(DELIMITERS) + 1 + 4
+
+
 def facts_width() -> int:
     """Number of yes/no facts a token has."""
-    return len(lexical.class_names()) + len(KINDS) + len(DELIMITERS) + 1 + PLACES + 4 + 10 + len(TERM_LABELS) + 1
+    return word_facts_width() + PLACES + len(KINDS) + 10 + len(TERM_LABELS) + 1
 
 
 @lru_cache(maxsize=65536)
-def _word_row(text: str) -> tuple[tuple[int, int, int, int, int], Any]:
+def word_row(text: str) -> tuple[tuple[int, int, int, int, int], Any]:
+    """Hashes (norm, base, prefix, suffix, shape) and facts of a word."""
     form = lexical.norm(text)
     bases = lexical.base_forms(form)
     known = lexical.known_words()
@@ -79,7 +106,7 @@ def _word_row(text: str) -> tuple[tuple[int, int, int, int, int], Any]:
         hash_string("s:" + form[-3:]),
         hash_string("h:" + _shape(text)),
     )
-    row = np.zeros(len(lexical.class_names()) + len(DELIMITERS) + 1 + 4, dtype="float32")
+    row = np.zeros(word_facts_width(), dtype="float32")
     n = len(lexical.class_names())
     for c in lexical.word_classes(form):
         row[c] = 1.0
@@ -103,55 +130,77 @@ def _shape(text: str) -> str:
     return f"{kind}{min(len(text), 4)}" if text[0].isalpha() else text[:1]
 
 
+def note_rows(face: Surface, sections: list[HeadedStretch], terms: list[TermMatch]) -> NoteRows:
+    """Places of the tokens of a note that is not empty."""
+    n = len(face.words)
+    places, clauses, sentences = _places(face.words)
+    labels = np.zeros((n, len(TERM_LABELS) + 1), dtype="float32")
+    for m in terms:
+        labels[m.start : m.end, _LABEL[m.concept.label]] = 1.0
+        if m.concept.weak:
+            labels[m.start : m.end, -1] = 1.0
+    tenths = np.minimum(np.arange(n) * 10 // n, 9)
+    cuts = np.flatnonzero(np.diff(tenths, prepend=-1, append=-1)).tolist()
+    deciles = [(a, b, int(tenths[a])) for a, b in pairwise(cuts)]
+    return NoteRows(face.words, places, clauses, sentences, labels, deciles, _headings(face, sections))
+
+
 def token_rows(
     doc: Doc, sections: list[HeadedStretch] | None = None, terms: list[TermMatch] | None = None
 ) -> TokenRows:
-    """Features of every token of a doc. An empty doc gives empty arrays."""
-    n = len(doc)
+    """Features of every token of a doc, for training. An empty doc gives empty arrays."""
+    face, n = surface(doc), len(doc)
     hashed = np.zeros((n, len(HASHED)), dtype="uint64")
     facts = np.zeros((n, facts_width()), dtype="float32")
-    clauses = np.zeros(n, dtype="int32")
-    sentences = np.zeros(n, dtype="int32")
     if n == 0:
-        return TokenRows(hashed, facts, clauses, sentences)
-    texts = surface(doc).words
-    rows = [_word_row(t) for t in texts]
-    hashed[:, :5] = np.array([r[0] for r in rows], dtype="uint64")
-    width = rows[0][1].shape[0]
-    facts[:, :width] = np.stack([r[1] for r in rows])
-    _places(texts, facts, width, clauses, sentences)
-    _headings(doc, find_sections(surface(doc).text) if sections is None else sections, hashed, facts, width + PLACES)
-    at = width + PLACES + len(KINDS)
-    facts[:, at : at + 10] = _where(n)
-    for m in find_terms(texts) if terms is None else terms:
-        facts[m.start : m.end, at + 10 + TERM_LABELS.index(m.concept.label)] = 1.0
-        if m.concept.weak:
-            facts[m.start : m.end, -1] = 1.0
-    return TokenRows(hashed, facts, clauses, sentences)
+        return TokenRows(hashed, facts, np.zeros(0, dtype="int32"), np.zeros(0, dtype="int32"))
+    rows = note_rows(
+        face,
+        find_sections(face.text) if sections is None else sections,
+        find_terms(face.words) if terms is None else terms,
+    )
+    of_words = [word_row(t) for t in face.words]
+    hashed[:, :5] = np.array([r[0] for r in of_words], dtype="uint64")
+    at = word_facts_width()
+    facts[:, :at] = np.stack([r[1] for r in of_words])
+    facts[np.arange(n), at + rows.places] = 1.0
+    at += PLACES
+    for start, end, heading, kind in rows.headings:
+        hashed[start:end, 5] = heading
+        if kind >= 0:
+            facts[start:end, at + kind] = 1.0
+    at += len(KINDS)
+    for start, end, tenth in rows.deciles:
+        facts[start:end, at + tenth] = 1.0
+    facts[:, at + 10 :] = rows.terms
+    return TokenRows(hashed, facts, rows.clauses, rows.sentences)
 
 
-def _places(texts: list[str], facts: Any, at: int, clauses: Any, sentences: Any) -> None:
+def _places(texts: Sequence[str]) -> tuple[Any, Any, Any]:
+    """Bucket of the distance from the clause's start, clause and sentence of every token."""
+    places, clauses, sentences = [], [], []
     clause = sentence = since = 0
-    for i, text in enumerate(texts):
-        clauses[i], sentences[i] = clause, sentence
-        facts[i, at + (since if since < 3 else 3 if since < 6 else 4 if since < 10 else 5)] = 1.0
+    for text in texts:
+        clauses.append(clause)
+        sentences.append(sentence)
+        places.append(_BUCKET[since] if since < 10 else 5)
         since += 1
-        if text[:2] in CLAUSE_END or text[0] == "\n":
+        if text[0] == "\n" or text[:2] in CLAUSE_END:
             clause, since = clause + 1, 0
             if text[0] in SENTENCE_END:
                 sentence += 1
+    return np.array(places), np.array(clauses, dtype="int32"), np.array(sentences, dtype="int32")
 
 
-def _headings(doc: Doc, sections: list[HeadedStretch], hashed: Any, facts: Any, at: int) -> None:
-    starts = surface(doc).starts
+def _headings(face: Surface, sections: list[HeadedStretch]) -> list[tuple[int, int, int, int]]:
+    """Stretches by heading, without gaps."""
+    starts, n = face.starts, len(face.words)
+    out: list[tuple[int, int, int, int]] = []
+    at = 0
     for s in sections:
-        begin = int(np.searchsorted(starts, s.start))
-        end = int(np.searchsorted(starts, s.end))
-        hashed[begin:end, 5] = hash_string("g:" + " ".join(s.words[-2:]))
-        facts[begin:end, at + KINDS.index(s.kind)] = 1.0
-
-
-def _where(n: int) -> Any:
-    out = np.zeros((n, 10), dtype="float32")
-    out[np.arange(n), np.minimum(np.arange(n) * 10 // max(n, 1), 9)] = 1.0
-    return out
+        begin, end = (int(i) for i in np.searchsorted(starts, (s.start, s.end)))
+        if begin > at:
+            out.append((at, begin, 0, -1))
+        out.append((begin, end, hash_string("g:" + " ".join(s.words[-2:])), KINDS.index(s.kind)))
+        at = end
+    return [*out, (at, n, 0, -1)] if at < n else out

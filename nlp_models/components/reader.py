@@ -11,7 +11,11 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 from thinc.api import Model, set_dropout_rate
 
-from nlp_models.components.features import token_rows
+from nlp_models.components.compiled import CompiledTagger
+from nlp_models.components.features import note_rows
+from nlp_models.components.lexicon import TERMS, find_terms
+from nlp_models.components.sections import find_sections
+from nlp_models.components.surface import surface
 from nlp_models.components.targets import probabilities
 
 DEFAULT_MODEL = {"@architectures": "reed.ClauseTagger.v1", "width": 96, "blocks": 2}
@@ -33,6 +37,7 @@ class Reader(Pipe):
         self.name = name
         self.model = model
         self.cfg: dict[str, Any] = {}
+        self._compiled: list[CompiledTagger] | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Score the tokens of a doc."""
@@ -45,8 +50,25 @@ class Reader(Pipe):
         Never several at once: sums in a larger matrix round otherwise, and a note must read the same alone and in a
         stream.
         """
-        rows = token_rows(doc, doc.user_data.get("reed_sections"), doc.user_data.get("reed_terms"))
-        doc.user_data["reed_prob"] = probabilities(self.model.predict([rows])) if len(doc) else {}
+        if not len(doc):
+            doc.user_data["reed_prob"] = {}
+            return
+        face = surface(doc)
+        sections, terms = doc.user_data.get("reed_sections"), doc.user_data.get(TERMS)
+        rows = note_rows(
+            face,
+            find_sections(face.text) if sections is None else sections,
+            find_terms(face.words) if terms is None else terms,
+        )
+        members = self._members()
+        scores = sum(m.scores(rows) for m in members) / len(members)
+        doc.user_data["reed_prob"] = probabilities(scores)
+
+    def _members(self) -> list[CompiledTagger]:
+        if self._compiled is None:
+            taggers = self.model.layers if self.model.name == "committee" else [self.model]
+            self._compiled = [CompiledTagger(m) for m in taggers]
+        return self._compiled
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the weights (msgpack, no pickle)."""
@@ -58,4 +80,5 @@ class Reader(Pipe):
         """Read the weights."""
         self.model.from_bytes((Path(path) / "model").read_bytes())
         set_dropout_rate(self.model, 0.0)
+        self._compiled = None
         return self

@@ -11,7 +11,8 @@ import numpy as np
 from nlp_models.components.reader_model import ASSERTIONS, BIO, HEADS, OUTPUTS, ROLES, SPAN_LABELS
 
 UNLIKELY = 0.01
-IMPOSSIBLE = -1e9
+_CUTS = [cut.start for cut in HEADS.values()]
+_WIDTHS = [cut.stop - cut.start for cut in HEADS.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ def softmax(x: Any) -> Any:
 
 def probabilities(scores: Any) -> dict[str, Any]:
     """Scores of the tagger as probabilities, a head each."""
-    out = {name: softmax(scores[:, cut]) for name, cut in HEADS.items() if name != "weak"}
+    high = np.repeat(np.maximum.reduceat(scores, _CUTS, axis=1), _WIDTHS, axis=1)
+    e = np.exp(scores - high)
+    e /= np.repeat(np.add.reduceat(e, _CUTS, axis=1), _WIDTHS, axis=1)
+    out = {name: e[:, cut] for name, cut in HEADS.items()}
     out["weak"] = 1.0 / (1.0 + np.exp(-scores[:, HEADS["weak"]]))
     return out
 
@@ -69,43 +73,59 @@ def _decode_layer(
     for start, end, label in best_path(p, start_cost):
         a, b = trim(start, end, texts)
         if b > a:
-            which = ASSERTIONS[int(assertion[a:b].mean(axis=0).argmax())]
-            score = float((p[a:b, 1 + 2 * label] + p[a:b, 2 + 2 * label]).mean())
-            yield ReadSpan(a, b, SPAN_LABELS[label], which, float(weak[a:b].mean()), score, layer)
+            n = b - a
+            which = ASSERTIONS[int(np.add.reduce(assertion[a:b]).argmax())]
+            score = float(np.add.reduce(p[a:b, 1 + 2 * label : 3 + 2 * label], axis=None)) / n
+            yield ReadSpan(a, b, SPAN_LABELS[label], which, float(np.add.reduce(weak[a:b])) / n, score, layer)
 
 
 def best_path(p: Any, start_cost: float) -> list[tuple[int, int, int]]:
     """The most probable cut into spans (start, end, label), by Viterbi over outside and one state a label.
 
     A label whose probability at a token is below `UNLIKELY` is no candidate there, which leaves one or two of six.
+    Where no label is, the path is outside whatever came before: the stretches between such tokens are cut each by
+    itself.
     """
-    log = np.log(p + 1e-6)
-    out = log[:, 0].tolist()
-    begin, inside = (log[:, 1::2] - start_cost).tolist(), log[:, 2::2].tolist()
-    likely: list[list[int]] = [[] for _ in out]
-    for i, k in zip(*np.nonzero(p[:, 1::2] + p[:, 2::2] >= UNLIKELY), strict=True):
-        likely[i].append(int(k))
+    likely = p[:, 1::2] + p[:, 2::2] >= UNLIKELY
+    some = likely.any(axis=1)
+    edges = np.flatnonzero(np.diff(some, prepend=False, append=False))
+    spans: list[tuple[int, int, int]] = []
+    for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        log = np.log(p[a:b] + 1e-6)
+        spans += _cut_stretch(a, log[:, 0].tolist(), log[:, 1::2] - start_cost, log[:, 2::2], likely[a:b])
+    return spans
+
+
+def _cut_stretch(at: int, out: list[float], begin: Any, inside: Any, likely: Any) -> list[tuple[int, int, int]]:
+    """`best_path` of a stretch that begins at token `at`, given the log probabilities of its tokens."""
+    rows, labels = (v.tolist() for v in np.nonzero(likely))
+    candidates = list(zip(rows, labels, begin[likely].tolist(), inside[likely].tolist(), strict=True))
     score_out = 0.0
     score: dict[int, float] = {}
     back: list[tuple[int, dict[int, bool]]] = []
-    for i in range(len(out)):
+    j, m = 0, len(candidates)
+    for i, score_of_out in enumerate(out):
         best, came = score_out, -1
         for k, s in score.items():
             if s > best:
                 best, came = s, k
         starts: dict[int, bool] = {}
         new: dict[int, float] = {}
-        for k in likely[i]:
-            fresh = best + begin[i][k]
-            on = score[k] + inside[i][k] if k in score else IMPOSSIBLE
-            starts[k] = fresh > on
-            new[k] = fresh if fresh > on else on
+        while j < m and candidates[j][0] == i:
+            _, k, fresh, on = candidates[j]
+            j += 1
+            fresh += best
+            before = score.get(k)
+            if before is not None and before + on >= fresh:
+                starts[k], new[k] = False, before + on
+            else:
+                starts[k], new[k] = True, fresh
         back.append((came, starts))
-        score_out, score = best + out[i], new
+        score_out, score = best + score_of_out, new
     state = max(score, key=score.__getitem__, default=-1)
     if state >= 0 and score_out >= score[state]:
         state = -1
-    return _walked_back(back, state)
+    return [(a + at, b + at, k) for a, b, k in _walked_back(back, state)]
 
 
 def _walked_back(back: list[tuple[int, dict[int, bool]]], state: int) -> list[tuple[int, int, int]]:

@@ -26,18 +26,18 @@ MAX_TOKEN = 64
 A longer unbroken run is cut, so that no string in the vocabulary grows without bound.
 """
 
-TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     \d{{1,{MAX_TOKEN}}}(?:[.:]\d{{1,8}})*      # 97112, 10:05, 4.5
   | <?[-=]{{1,3}}> | <> | [\u2190-\u21ff]      # arrows
   | (?<![^\W\d_])[^\W\d_]/(?:[^\W\d_](?![^\W\d_]))?    # w/ s/p d/t A/P
   | [^\W\d_]{{1,{MAX_TOKEN}}}(?:'[^\W\d_]{{1,8}})?      # words, can't
-  | \n | [ ] | [^\S\n]{{1,{MAX_TOKEN}}}       # line end, one space, other white space
-  | ([^\w\s])\1{{0,{MAX_TOKEN}}}               # runs of one punctuation mark
+  | [ ] | [^\S\n]{{1,{MAX_TOKEN}}}            # one space, other white space
+  | (?P<mark>[^\w\s])(?P=mark){{0,{MAX_TOKEN}}}               # runs of one punctuation mark
   | _{{1,{MAX_TOKEN}}} | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+TOKEN = re.compile(rf"\n | {_TOKEN}", re.VERBOSE | re.DOTALL)
+_SPACED = re.compile(rf"(\n) | ({_TOKEN}) ([ ]?)", re.VERBOSE | re.DOTALL)
+"""A line end, or a token and the space after it."""
 
 
 class ShorthandTokenizer:
@@ -52,15 +52,9 @@ class ShorthandTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The doc of a text."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for m in TOKEN.finditer(text):
-            word = m.group()
-            if word == " " and spaces and not spaces[-1] and words[-1] != "\n":
-                spaces[-1] = True
-            else:
-                words.append(word)
-                spaces.append(False)
+        found = _SPACED.findall(text)
+        words: list[str] = [end or word for end, word, _, _ in found]
+        spaces: list[bool] = [space == " " for _, _, _, space in found]
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data[SURFACE] = surface_of(text, words, spaces)
         return doc

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
+from nlp_models.training.marked import MarkedSpan, Rendered
 
 WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
 KINDS = ("INTERVENTION", "OTHER_INTERVENTION", "SKILL", "RESPONSE", "FUNCTION", "DEFICIT", "EQUIPMENT")
@@ -20,15 +20,33 @@ Bank = dict[tuple[str, bool, str], list[tuple[str, tuple[MarkedSpan, ...]]]]
 words)."""
 
 
-def span_bank(notes: Iterable[MarkedNote]) -> Bank:
-    """Every outermost span of the notes, for `swapped`."""
+def span_bank(rendered: Iterable[Rendered]) -> Bank:
+    """Every outermost span of the texts, for `swapped`."""
     bank: Bank = defaultdict(list)
-    for note in notes:
-        r = note.whole()
+    for r in rendered:
         for s in outermost(r.spans):
             nested = tuple(_moved(t, -s.start) for t in r.spans if t is not s and s.start <= t.start and t.end <= s.end)
             bank[s.label, s.weak, s.assertion].append((r.text[s.start : s.end], nested))
     return bank
+
+
+def stacked(lines: Sequence[Rendered], rng: random.Random) -> list[Rendered]:
+    """Single lines put together to texts of one to eight lines, in another order each time."""
+    order = list(lines)
+    rng.shuffle(order)
+    out = []
+    at = 0
+    while at < len(order):
+        some = order[at : at + rng.randint(1, 8)]
+        at += len(some)
+        gap = rng.choice(("\n", " ", "\n- ", "  "))
+        text, spans = "", []
+        for r in some:
+            text += gap if text else ""
+            spans += [_moved(s, len(text)) for s in r.spans]
+            text += r.text
+        out.append(Rendered("lines", text, tuple(spans), {}))
+    return out
 
 
 def outermost(spans: Sequence[MarkedSpan]) -> list[MarkedSpan]:

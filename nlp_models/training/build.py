@@ -25,7 +25,7 @@ from thinc.api import Model
 import nlp_models
 from nlp_models.components.reader_model import ClauseTagger, committee
 from nlp_models.scorecard import SCORECARD_FILE, as_text
-from nlp_models.training.marked import read_corpus
+from nlp_models.training.marked import read_all_lines, read_corpus
 from nlp_models.training.scorecard import scorecard
 from nlp_models.training.splits import split
 from nlp_models.training.train import Settings, train
@@ -55,7 +55,8 @@ def assemble(taggers: Sequence[Model], settings: Settings) -> Language:
 def train_member(seed: int, epochs: int) -> bytes:
     """Train one member of the committee in a process of its own; gives its weights."""
     parts = split(read_corpus())
-    tagger = train([*parts["train"], *parts["validation"]], replace(Settings(), seed=seed, epochs=epochs))
+    notes = [*parts["train"], *parts["validation"]]
+    tagger = train(notes, replace(Settings(), seed=seed, epochs=epochs), read_all_lines())
     return bytes(tagger.to_bytes())
 
 

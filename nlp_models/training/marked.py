@@ -16,6 +16,7 @@ from pathlib import Path
 from nlp_models.components.cues import find_diagnoses
 
 NOTES = Path(__file__).parent / "notes"
+LINES = NOTES.with_name("lines")
 
 LABELS = {
     "D": "DEFICIT",
@@ -216,6 +217,25 @@ def read_corpus(folder: Path = NOTES) -> list[MarkedNote]:
     return [n for p in sorted(folder.glob("*.notes")) for n in read_notes(p)]
 
 
+def read_lines(path: Path) -> list[Rendered]:
+    """The marked lines of one file, each of which stands for itself."""
+    out = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            text, spans = parse_marks(line.strip())
+        except MarkingError as e:
+            raise MarkingError(f"{path}:{number}: {e}") from None
+        if not text:
+            raise MarkingError(f"{path}:{number}: an empty line")
+        out.append(Rendered(f"{path.stem}:{number}", text, spans, {}))
+    return out
+
+
+def read_all_lines(folder: Path = LINES) -> list[Rendered]:
+    """Every marked line, files in order of name."""
+    return [r for p in sorted(folder.glob("*.lines")) for r in read_lines(p)]
+
+
 def _note(voice: str, chunk: str) -> MarkedNote:
     head, sep, body = chunk.partition("\ntext:\n")
     if not sep:
@@ -320,8 +340,11 @@ def _check(r: Rendered) -> None:
 def main(argv: list[str]) -> int:
     """Check the files named, or all; print one line a file."""
     failed = 0
-    for path in [Path(a) for a in argv] or sorted(NOTES.glob("*.notes")):
+    for path in [Path(a) for a in argv] or [*sorted(NOTES.glob("*.notes")), *sorted(LINES.glob("*.lines"))]:
         try:
+            if path.suffix == ".lines":
+                print(f"{path.name}: {len(read_lines(path))} lines")
+                continue
             notes = read_notes(path)
         except MarkingError as e:
             print(e, file=sys.stderr)

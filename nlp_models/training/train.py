@@ -18,7 +18,7 @@ from nlp_models.components.plain import reading_text
 from nlp_models.components.reader_model import HEADS, OUTPUTS, ClauseTagger
 from nlp_models.components.targets import softmax, targets
 from nlp_models.components.tokenizer import ShorthandTokenizer
-from nlp_models.training.augment import augmented, span_bank
+from nlp_models.training.augment import augmented, span_bank, stacked
 from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
 
 WEIGHTS = {
@@ -52,22 +52,38 @@ class Settings:
     smoothing: float = 0.01
 
 
-def train(notes: Sequence[MarkedNote], settings: Settings = Settings(), progress: bool = True) -> Model:
-    """A trained tagger."""
+def train(
+    notes: Sequence[MarkedNote],
+    settings: Settings = Settings(),
+    lines: Sequence[Rendered] = (),
+    progress: bool = True,
+) -> Model:
+    """A trained tagger.
+
+    Args:
+        notes: the marked notes.
+        settings: what training depends on besides.
+        lines: single marked lines; each epoch stacks them anew into short texts.
+        progress: whether to print a line an epoch.
+    """
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
     model = ClauseTagger(width=settings.width, blocks=settings.blocks, dropout=settings.dropout)
     tokenizer = ShorthandTokenizer(Vocab())
-    bank = span_bank(notes)
     whole = [n.whole() for n in notes]
+    bank = span_bank([*whole, *lines])
     model.initialize()
-    steps = settings.epochs * max(1, sum(len(r.text) // 5 for r in whole) // settings.batch_tokens)
+    steps = settings.epochs * max(1, sum(len(r.text) // 5 for r in (*whole, *lines)) // settings.batch_tokens)
     optimizer = Adam(settings.learn_rate, L2=1e-5, grad_clip=5.0, use_averages=True)
     step = 0
     for epoch in range(settings.epochs):
         began, loss, count = time.time(), 0.0, 0
         for batch in _batches(
-            [_drawn(n, r, rng) for n, r in zip(notes, whole, strict=True)], bank, tokenizer, settings, rng
+            [*(_drawn(n, r, rng) for n, r in zip(notes, whole, strict=True)), *stacked(lines, rng)],
+            bank,
+            tokenizer,
+            settings,
+            rng,
         ):
             optimizer.learn_rate = settings.learn_rate * min(1.0, (step + 1) / 50, max(0.02, 1.0 - step / steps))
             rows = [b[0] for b in batch]

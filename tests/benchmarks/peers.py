@@ -26,8 +26,9 @@ def notes(count: int) -> list[str]:
     """Notes of about `WORDS` words each, put together from the training notes."""
     from nlp_models.training.marked import NOTES, read_notes
 
-    files = sorted(NOTES.glob("*.notes"))[:40]
-    words = " \n".join(n.whole().text for f in files for n in read_notes(f)).split(" ")
+    words = " \n".join(n.whole().text for f in sorted(NOTES.glob("*.notes")) for n in read_notes(f)).split(" ")
+    if len(words) < count * WORDS:
+        raise SystemExit(f"the training notes give {len(words) // WORDS} notes of {WORDS} words, not {count}")
     return [" ".join(words[i * WORDS : (i + 1) * WORDS]) for i in range(count)]
 
 

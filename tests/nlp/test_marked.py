@@ -1,8 +1,18 @@
 """The format of the training notes: what parses, what is refused, and how variants are made."""
 
+import random
+
 import pytest
 
-from nlp_models.training.marked import MarkingError, parse_marks, read_corpus, read_notes
+from nlp_models.training.augment import stacked
+from nlp_models.training.marked import (
+    MarkingError,
+    parse_marks,
+    read_all_lines,
+    read_corpus,
+    read_lines,
+    read_notes,
+)
 
 HEAD = """== voice: v
 -- id: v-1
@@ -90,3 +100,23 @@ def test_the_corpus_parses_and_is_large_enough():
     assert len({n.voice for n in notes}) >= 40
     assert sum("not-97112" in n.flags or n.quality == "not-97112" for n in notes) >= 80
     assert len({n.id for n in notes}) == len(notes)
+
+
+def test_lines_stand_for_themselves(tmp_path):
+    """A file of lines gives a text a line; a bad one is named with its number."""
+    path = tmp_path / "a.lines"
+    path.write_text("{D Left toes catch} on the mat.\nPaid at desk.\n", encoding="utf-8")
+    first, second = read_lines(path)
+    assert (first.text, first.spans[0].label) == ("Left toes catch on the mat.", "DEFICIT")
+    assert second.spans == ()
+    path.write_text("fine\n{D open\n", encoding="utf-8")
+    with pytest.raises(MarkingError, match=r"a\.lines:2"):
+        read_lines(path)
+
+
+def test_stacked_lines_keep_every_mark():
+    """However lines are put together, each mark still slices to its words, and none is lost."""
+    lines = read_all_lines()
+    stacks = stacked(lines, random.Random(4))
+    words = sorted(r.text[s.start : s.end] for r in lines for s in r.spans)
+    assert sorted(r.text[s.start : s.end] for r in stacks for s in r.spans) == words

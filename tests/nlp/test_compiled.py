@@ -1,0 +1,80 @@
+"""The tagger as it reads against the tagger as it was trained, and the shortcuts of reading against the long way."""
+
+import re
+
+import numpy as np
+import pytest
+
+import nlp_models
+from nlp_models.components.compiled import CompiledTagger
+from nlp_models.components.cues import _patterns
+from nlp_models.components.features import note_rows, token_rows
+from nlp_models.components.lexicon import find_terms
+from nlp_models.components.literals import guarded, needed
+from nlp_models.components.sections import find_sections
+from nlp_models.components.surface import surface
+from nlp_models.training.marked import read_corpus
+
+TEXTS = [
+    "x",
+    "S: slept badly.\nO: stood on foam, eyes shut, 4 x 20 s; sways back onto her heels\n\nA:\nP: same Tuesday",
+    "no heading at all but one very long line " + "of the same words, over and over; " * 40,
+    "\n\n   \n-- ?? !! 12/4 \u2192 3x30s",
+]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return nlp_models.load()
+
+
+def taggers(nlp):
+    model = nlp.get_pipe("reed_reader").model
+    return model.layers if model.name == "committee" else [model]
+
+
+def rows_of(nlp, text):
+    face = surface(nlp.make_doc(text))
+    return note_rows(face, find_sections(face.text), find_terms(face.words))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_compiled_scores_are_those_of_the_trained_layers(nlp, text):
+    """Folding words, headings and means into tables changes no score by more than rounding."""
+    for tagger in taggers(nlp):
+        want = tagger.predict([token_rows(nlp.make_doc(text))])
+        assert np.abs(CompiledTagger(tagger).scores(rows_of(nlp, text)) - want).max() < 1e-3
+
+
+def test_scores_do_not_depend_on_what_was_read_before(nlp):
+    """Bit for bit: words learnt alone, in another order or in a larger note give the same sums."""
+    tagger = taggers(nlp)[0]
+    fresh, used = CompiledTagger(tagger), CompiledTagger(tagger)
+    for text in reversed(TEXTS):
+        used.scores(rows_of(nlp, text))
+    rows = rows_of(nlp, TEXTS[1])
+    assert np.array_equal(fresh.scores(rows), used.scores(rows))
+
+
+def test_guards_lose_no_match():
+    """A pattern that is skipped for want of its literals would not have matched."""
+    notes = [n.whole().text for n in read_corpus()[::9]]
+    for _, patterns in _patterns():
+        for p in patterns:
+            for text in notes:
+                assert [m.span() for m in p.finditer(text, text.lower())] == [
+                    m.span() for m in p.pattern.finditer(text)
+                ]
+
+
+def test_needed_literals():
+    """Optional parts are not needed, and one branch without a literal leaves the whole without."""
+    assert needed(r"\bmaintain(?:ing)? level") == {"maintain"}
+    assert needed(r"(?:group|x)") == frozenset()
+    assert needed(r"\d+ (?:clients|peers)") == {"clients", "peers"}
+
+
+def test_patterns_that_need_nothing_are_always_tried():
+    """They are joined into one that has no guard."""
+    (only,) = guarded([r"\d{4}", r"a?b"], re.IGNORECASE)
+    assert [m.group() for m in only.finditer("1234 B", "1234 b")] == ["1234", "B"]
