@@ -15,11 +15,12 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp_models.components.literals import Guarded, guarded
+from nlp_models.components.literals import RUN, Guards
 from nlp_models.components.surface import surface
 
 CUES_FILE = Path(__file__).parents[1] / "lexicon" / "cues.toml"
 CUES = "reed_cues"
+DIAGNOSIS = "diagnosis"
 DIAGNOSES_FILE = CUES_FILE.with_name("diagnoses.toml")
 NEGATED = re.compile(
     r"\b(?:no|not|without|w/o|never|denies|instead of|rather than|isn't|wasn't|nor)\b[^.;\n]{0,18}$", re.IGNORECASE
@@ -35,10 +36,24 @@ class FoundCue:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _CuePatterns:
+    """Patterns with the kind of cue each finds, and what tells which of them are worth running."""
+
+    kinds: list[str]
+    compiled: list[re.Pattern[str]]
+    guards: Guards
+
+
 @cache
-def _patterns() -> tuple[tuple[str, tuple[Guarded, ...]], ...]:
+def _patterns() -> _CuePatterns:
     entries = tomllib.loads(CUES_FILE.read_text(encoding="utf-8"))["cue"]
-    return tuple((e["kind"], guarded(e["patterns"], 0 if e.get("cased") else re.IGNORECASE)) for e in entries)
+    rows = [(e["kind"], p, 0 if e.get("cased") else re.IGNORECASE) for e in entries for p in e["patterns"]]
+    data = tomllib.loads(DIAGNOSES_FILE.read_text(encoding="utf-8"))
+    rows += [(DIAGNOSIS, _standing_alone([name]), re.IGNORECASE) for name in data["names"]]
+    rows += [(DIAGNOSIS, _standing_alone([name]), 0) for name in data["cased"]]
+    patterns = [p for _, p, _ in rows]
+    return _CuePatterns([k for k, _, _ in rows], [re.compile(p, f) for _, p, f in rows], Guards(patterns))
 
 
 def negated(text: str, at: int) -> bool:
@@ -46,50 +61,36 @@ def negated(text: str, at: int) -> bool:
     return bool(NEGATED.search(text[max(0, at - 40) : at]))
 
 
-@cache
-def _diagnoses() -> tuple[tuple[str, Guarded], ...]:
-    """Each name with its pattern; abbreviations keep their case."""
-    data = tomllib.loads(DIAGNOSES_FILE.read_text(encoding="utf-8"))
-    return tuple(
-        ("cased" if flags == 0 else "any case", Guarded(re.compile(_standing_alone(names), flags), frozenset(look)))
-        for names, look, flags in (
-            *(([n], (n.lower(),), re.IGNORECASE) for n in data["names"]),
-            (data["cased"], (), 0),
-        )
-    )
-
-
 def _standing_alone(names: list[str]) -> str:
     either = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
     return rf"(?<![\w-])(?:{either})(?![\w-])"
 
 
-def find_diagnoses(text: str, low: str | None = None) -> list[FoundCue]:
-    """Diagnoses that imply a neuromuscular deficit (``lexicon/diagnoses.toml``), the negated ones left out.
+def find_cues(text: str, words: Iterable[str] | None = None, kinds: frozenset[str] | None = None) -> list[FoundCue]:
+    """Cues in order of place; those that the words before them negate are left out.
 
     Args:
         text: the note.
-        low: the note in lower case, where it is at hand.
+        words: its tokens, where they are at hand.
+        kinds: look for these only.
+
+    A note in capitals throughout cannot tell *MS* from *ms*: abbreviated diagnoses are not looked for there.
     """
-    low = text.lower() if low is None else low
+    table = _patterns()
     shouting = text.isupper()
-    return _apart(
-        text,
-        "diagnosis",
-        (m.span() for case, p in _diagnoses() if not (shouting and case == "cased") for m in p.finditer(text, low)),
-    )
-
-
-def find_cues(text: str) -> list[FoundCue]:
-    """Cues in order of place; those that the words before them negate are left out."""
-    low = text.lower()
-    out = [
-        cue
-        for kind, patterns in _patterns()
-        for cue in _apart(text, kind, (m.span() for p in patterns for m in p.finditer(text, low)))
-    ]
-    out += find_diagnoses(text, low)
+    places: dict[str, list[tuple[int, int]]] = {}
+    for i in table.guards.open(RUN.findall(text) if words is None else words):
+        kind, pattern = table.kinds[i], table.compiled[i]
+        if (kinds and kind not in kinds) or (shouting and kind == DIAGNOSIS and not pattern.flags & re.IGNORECASE):
+            continue
+        places.setdefault(kind, []).extend(m.span() for m in pattern.finditer(text))
+    out = [cue for kind, found in places.items() for cue in _apart(text, kind, found)]
     return sorted(out, key=lambda c: (c.start, c.end, c.kind))
+
+
+def find_diagnoses(text: str) -> list[FoundCue]:
+    """Diagnoses that imply a neuromuscular deficit (``lexicon/diagnoses.toml``), the negated ones left out."""
+    return find_cues(text, kinds=frozenset((DIAGNOSIS,)))
 
 
 def _apart(text: str, kind: str, places: Iterable[tuple[int, int]]) -> list[FoundCue]:
@@ -107,5 +108,6 @@ def _apart(text: str, kind: str, places: Iterable[tuple[int, int]]) -> list[Foun
 @Language.component("reed_cues")
 def reed_cues(doc: Doc) -> Doc:
     """Cues of the note in ``doc.user_data["reed_cues"]``."""
-    doc.user_data[CUES] = find_cues(surface(doc).text)
+    face = surface(doc)
+    doc.user_data[CUES] = find_cues(face.text, face.words)
     return doc
