@@ -1,4 +1,4 @@
-"""spaCy component ``reed_lexicon``: the terms of ``lexicon/terms.toml`` where they stand in the note.
+"""spaCy component ``reed_lexicon``: the terms of ``lexicon/terms*.toml`` where they stand in the note.
 
 Matched without regard to case, on the word forms after typing errors are undone, so that *propioception* is found as
 *proprioception*.
@@ -19,7 +19,7 @@ from nlp_models.components import words as lexical
 from nlp_models.components.surface import surface
 from nlp_models.components.tokenizer import TOKEN
 
-TERMS_FILE = Path(__file__).parents[1] / "lexicon" / "terms.toml"
+TERMS_FILES = tuple(sorted((Path(__file__).parents[1] / "lexicon").glob("terms*.toml")))
 TERMS = "reed_terms"
 
 
@@ -43,11 +43,16 @@ class TermMatch:
     concept: Concept
 
 
+def concept_entries() -> list[dict[str, Any]]:
+    """Every entry of the lexicon's files: id, label, terms, and whether the terms are weak or a hint."""
+    return [e for p in TERMS_FILES for e in tomllib.loads(p.read_text(encoding="utf-8"))["concept"]]
+
+
 @cache
 def _trie() -> dict[str, Any]:
     """Terms as nested dicts of word forms; the concept stands under the empty key."""
     root: dict[str, Any] = {}
-    for entry in tomllib.loads(TERMS_FILE.read_text(encoding="utf-8"))["concept"]:
+    for entry in concept_entries():
         concept = Concept(entry["id"], entry["label"], entry.get("weak", False), entry.get("hint", False))
         for term in entry["terms"]:
             node = root

@@ -11,16 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nlp_models.components.lexicon import concept_entries
 from nlp_models.training.evaluate import SpanScores
 from nlp_models.training.marked import ELEMENTS, LABELS, read_corpus
 
-TERMS_FILE = Path(__file__).parents[1] / "lexicon" / "terms.toml"
 CONTEXT = {
     "NEGATED_EXISTENCE": "negated",
     "HISTORICAL": "historical",
@@ -41,11 +40,6 @@ class Said:
     weak: bool = False
 
 
-def concepts() -> list[dict[str, Any]]:
-    """The lexicon's concepts."""
-    return list(tomllib.loads(TERMS_FILE.read_text(encoding="utf-8"))["concept"])
-
-
 def keyword() -> Callable[[str], list[Said]]:
     """Every listed term, wherever it stands; all present."""
     import spacy
@@ -54,7 +48,7 @@ def keyword() -> Callable[[str], list[Said]]:
     nlp = spacy.blank("en")
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     weak: dict[str, bool] = {}
-    for c in concepts():
+    for c in concept_entries():
         key = f"{c['label']}|{c['id']}"
         weak[key] = c.get("weak", False)
         matcher.add(key, [nlp.make_doc(t) for t in c["terms"]])
@@ -75,7 +69,8 @@ def medspacy() -> Callable[[str], list[Said]]:
     nlp = package.load(
         medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"]
     )
-    nlp.get_pipe("medspacy_target_matcher").add([TargetRule(t, c["label"]) for c in concepts() for t in c["terms"]])
+    rules = [TargetRule(t, c["label"]) for c in concept_entries() for t in c["terms"]]
+    nlp.get_pipe("medspacy_target_matcher").add(rules)
 
     def find(text: str) -> list[Said]:
         return [Said(e.start_char, e.end_char, e.label_, _context(e)) for e in nlp(text).ents]

@@ -60,11 +60,11 @@ def edsnlp() -> Callable[[Sequence[str]], int]:
     import edsnlp as package
     import edsnlp.pipes as eds
 
-    from nlp_models.training.baselines import concepts
+    from nlp_models.components.lexicon import concept_entries
 
     nlp = package.blank("eds")
     nlp.add_pipe(eds.sentences())
-    nlp.add_pipe(eds.matcher(terms={c["id"]: c["terms"] for c in concepts()}, attr="LOWER"))
+    nlp.add_pipe(eds.matcher(terms={c["id"]: c["terms"] for c in concept_entries()}, attr="LOWER"))
     for pipe in (eds.negation(), eds.hypothesis(), eds.history(), eds.family()):
         nlp.add_pipe(pipe)
     return lambda texts: sum(len(d.ents) for d in nlp.pipe(texts))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from draft_material import NOTE, check_claims, sample
 
-import nlp_models
 from assistant.drafting import draft, own_folder, template_names
 from assistant.drafting.placing import PLACES_FILE
 from assistant.drafting.rendering import FILTERS, HINT
 from assistant.drafting.templates import LONGEST, TemplateError, shipped_folder, source
 from assistant.errors import ReedError
 from assistant.requirements.wording import wording
+from nlp_models.components.lexicon import concept_entries
 
 SIDES = {"left", "right", "bilateral", "bilaterally", "l", "r", "lt", "rt", "side"}
 
@@ -188,9 +188,7 @@ class TestFurniture:
 
     def test_names_no_device(self):
         """No device of the lexicon."""
-        terms = Path(nlp_models.__file__).parent / "lexicon" / "terms.toml"
-        concepts = tomllib.loads(terms.read_text(encoding="utf-8"))["concept"]
-        devices = {t.lower() for c in concepts if c["label"] == "EQUIPMENT" for t in c["terms"]}
+        devices = {t.lower() for c in concept_entries() if c["label"] == "EQUIPMENT" for t in c["terms"]}
         assert devices
         padded = f" {' '.join(self.words().lower().split())} "
         assert [d for d in devices if f" {d} " in padded] == []
