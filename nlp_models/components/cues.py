@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_models.components.literals import RUN, Guards
-from nlp_models.components.surface import surface
+from nlp_models.components.surface import Surface, surface
 
 CUES_FILE = Path(__file__).parents[1] / "lexicon" / "cues.toml"
 CUES = "reed_cues"
@@ -66,25 +66,30 @@ def _standing_alone(names: list[str]) -> str:
     return rf"(?<![\w-])(?:{either})(?![\w-])"
 
 
-def find_cues(text: str, words: Iterable[str] | None = None, kinds: frozenset[str] | None = None) -> list[FoundCue]:
+def find_cues(text: str, face: Surface | None = None, kinds: frozenset[str] | None = None) -> list[FoundCue]:
     """Cues in order of place; those that the words before them negate are left out.
 
     Args:
         text: the note.
-        words: its tokens, where they are at hand.
+        face: its tokens, where they are at hand.
         kinds: look for these only.
 
     A note in capitals throughout cannot tell *MS* from *ms*: abbreviated diagnoses are not looked for there.
     """
     table = _patterns()
+    if face is None:
+        found = [(m.group(), m.start()) for m in RUN.finditer(text)]
+        words, starts = [w for w, _ in found], [a for _, a in found]
+    else:
+        words, starts = face.words, face.starts.tolist()
     shouting = text.isupper()
     places: dict[str, list[tuple[int, int]]] = {}
-    for i in table.guards.open(RUN.findall(text) if words is None else words):
+    for i, windows in table.guards.open(text, words, starts):
         kind, pattern = table.kinds[i], table.compiled[i]
         if (kinds and kind not in kinds) or (shouting and kind == DIAGNOSIS and not pattern.flags & re.IGNORECASE):
             continue
-        places.setdefault(kind, []).extend(m.span() for m in pattern.finditer(text))
-    out = [cue for kind, found in places.items() for cue in _apart(text, kind, found)]
+        places.setdefault(kind, []).extend(m.span() for a, b in windows for m in pattern.finditer(text, a, b))
+    out = [cue for kind, spans in places.items() for cue in _apart(text, kind, spans)]
     return sorted(out, key=lambda c: (c.start, c.end, c.kind))
 
 
@@ -109,5 +114,5 @@ def _apart(text: str, kind: str, places: Iterable[tuple[int, int]]) -> list[Foun
 def reed_cues(doc: Doc) -> Doc:
     """Cues of the note in ``doc.user_data["reed_cues"]``."""
     face = surface(doc)
-    doc.user_data[CUES] = find_cues(face.text, face.words)
+    doc.user_data[CUES] = find_cues(face.text, face)
     return doc

@@ -43,7 +43,7 @@ KINDS = (
 )
 DELIMITERS = "\n;,.|:()[]-/\"'*+&@#%=<>?!"
 PLACES = 6
-_BUCKET = (0, 1, 2, 3, 3, 3, 4, 4, 4, 4)
+_BUCKET = np.array((0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 5))
 TERM_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "EQUIPMENT", "SKILL", "RESPONSE", "FUNCTION")
 """Buckets of the distance from the start of a clause."""
 _LABEL = {name: i for i, name in enumerate(TERM_LABELS)}
@@ -176,20 +176,21 @@ def token_rows(
     return TokenRows(hashed, facts, rows.clauses, rows.sentences)
 
 
+@lru_cache(maxsize=65536)
+def _ends(word: str) -> int:
+    """What ends behind a token: nothing (0), a clause (1), a clause and a sentence (2)."""
+    if word[0] != "\n" and word[:2] not in CLAUSE_END:
+        return 0
+    return 2 if word[0] in SENTENCE_END else 1
+
+
 def _places(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     """Bucket of the distance from the clause's start, clause and sentence of every token."""
-    places, clauses, sentences = [], [], []
-    clause = sentence = since = 0
-    for text in texts:
-        clauses.append(clause)
-        sentences.append(sentence)
-        places.append(_BUCKET[since] if since < 10 else 5)
-        since += 1
-        if text[0] == "\n" or text[:2] in CLAUSE_END:
-            clause, since = clause + 1, 0
-            if text[0] in SENTENCE_END:
-                sentence += 1
-    return np.array(places), np.array(clauses, dtype="int32"), np.array(sentences, dtype="int32")
+    at = np.arange(len(texts))
+    before = np.zeros(len(texts), dtype="int32")
+    before[1:] = [_ends(t) for t in texts[:-1]]
+    begins = np.maximum.accumulate(np.where(before > 0, at, 0))
+    return _BUCKET[np.minimum(at - begins, 10)], np.cumsum(before > 0), np.cumsum(before > 1)
 
 
 def _headings(face: Surface, sections: list[HeadedStretch]) -> list[tuple[int, int, int, int]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -17,6 +16,9 @@ from typing import Any
 RUN = re.compile(r"[^\W\d_]+|\d+")
 LEAST = 2
 """Shorter literals are too common to be worth the look."""
+REACH = 120
+"""Characters on either side of a word that a match over it may take."""
+WORDS_KEPT = 60_000
 
 
 def needed(pattern: str) -> list[frozenset[str]]:
@@ -60,38 +62,75 @@ def _of(items: Iterable[Any]) -> list[frozenset[str]]:
     return sets
 
 
+Windows = list[tuple[int, int]]
+
+
 class Guards:
-    """Which of many patterns could match a text, told from its words alone.
+    """Where in a text each of many patterns could match, told from the text's words alone.
 
     Args:
         patterns: regular expressions.
 
     A pattern is worth running where, of each set of literals it needs, one has its longest run of letters or digits in
-    a word of the text. What a word opens is kept, since notes repeat their words.
+    a word of the text, and then only around the words of its rarest set. What a word opens is kept, since notes repeat
+    their words.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._sets: list[int] = []
+        self._pattern_of: list[int] = []
         """For each set of literals, the pattern that needs it."""
         self._runs: dict[str, list[int]] = {}
         for i, pattern in enumerate(patterns):
             for literals in needed(pattern):
                 for run in {max(RUN.findall(literal), key=len) for literal in literals}:
-                    self._runs.setdefault(run, []).append(len(self._sets))
-                self._sets.append(i)
-        self._wanted = Counter(self._sets)
-        self.always = [i for i in range(len(patterns)) if not self._wanted[i]]
-        self._met_by = lru_cache(maxsize=65536)(self._find)
+                    self._runs.setdefault(run, []).append(len(self._pattern_of))
+                self._pattern_of.append(i)
+        wanted = Counter(self._pattern_of)
+        self._wanted = [wanted[i] for i in range(len(patterns))]
+        self.always = [i for i in range(len(patterns)) if not wanted[i]]
+        self._met_by: dict[str, tuple[int, ...]] = {}
 
-    def open(self, words: Iterable[str]) -> list[int]:
-        """Numbers of the patterns worth running over a text of these words (any case), in order."""
-        met: set[int] = set()
-        for word in set(words):
-            if sets := self._met_by(word):
-                met.update(sets)
-        have = Counter(self._sets[s] for s in met)
-        return sorted([*self.always, *(i for i, n in have.items() if n == self._wanted[i])])
+    def open(self, text: str, words: Sequence[str], starts: Sequence[int]) -> list[tuple[int, Windows]]:
+        """Patterns worth running, in order, each with the stretches of the text to run it over.
 
-    def _find(self, word: str) -> tuple[int, ...]:
+        Args:
+            text: the note.
+            words: its tokens, in any case.
+            starts: where each begins.
+        """
+        met: dict[int, list[int]] = {}
+        known = self._met_by
+        for word, start in zip(words, starts, strict=True):
+            sets = known.get(word)
+            if sets is None:
+                sets = self._learn(word)
+            for s in sets:
+                met.setdefault(s, []).append(start)
+        by_pattern: dict[int, list[list[int]]] = {}
+        for s, places in met.items():
+            by_pattern.setdefault(self._pattern_of[s], []).append(places)
+        out = [(i, [(0, len(text))]) for i in self.always]
+        for i, found in by_pattern.items():
+            if len(found) == self._wanted[i]:
+                out.append((i, _around(text, min(found, key=len))))
+        return sorted(out)
+
+    def _learn(self, word: str) -> tuple[int, ...]:
+        if len(self._met_by) >= WORDS_KEPT:
+            self._met_by.clear()
         low = word.lower()
-        return tuple(s for run, sets in self._runs.items() if run in low for s in sets)
+        found = self._met_by[word] = tuple(s for run, sets in self._runs.items() if run in low for s in sets)
+        return found
+
+
+def _around(text: str, places: Sequence[int]) -> Windows:
+    """Stretches around the places, apart from each other, that end between words."""
+    out: Windows = []
+    for at in places:
+        start, end = max(0, at - REACH), text.find(" ", at + REACH)
+        end = len(text) if end < 0 else end
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from nlp_models.components.reader_model import ASSERTIONS, BIO, HEADS, OUTPUTS, ROLES, SPAN_LABELS
 
-UNLIKELY = 0.01
+UNLIKELY = 0.05
 _CUTS = [cut.start for cut in HEADS.values()]
 _WIDTHS = [cut.stop - cut.start for cut in HEADS.values()]
 
@@ -87,33 +88,37 @@ def best_path(p: Any, start_cost: float) -> list[tuple[int, int, int]]:
     itself.
     """
     likely = p[:, 1::2] + p[:, 2::2] >= UNLIKELY
-    some = likely.any(axis=1)
-    edges = np.flatnonzero(np.diff(some, prepend=False, append=False))
+    at = np.flatnonzero(likely.any(axis=1))
+    if not len(at):
+        return []
+    likely, log = likely[at], np.log(p[at] + 1e-6)
+    rows, labels = np.nonzero(likely)
+    begin, inside = log[rows, 1 + 2 * labels] - start_cost, log[rows, 2 + 2 * labels]
+    cuts = [0, *(np.flatnonzero(np.diff(at) > 1) + 1).tolist(), len(at)]
+    options = list(zip(labels.tolist(), begin.tolist(), inside.tolist(), strict=True))
+    first = np.searchsorted(rows, np.arange(len(at) + 1)).tolist()
+    out, places = log[:, 0].tolist(), at.tolist()
     spans: list[tuple[int, int, int]] = []
-    for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        log = np.log(p[a:b] + 1e-6)
-        spans += _cut_stretch(a, log[:, 0].tolist(), log[:, 1::2] - start_cost, log[:, 2::2], likely[a:b])
+    for a, b in pairwise(cuts):
+        by_token = [options[first[i] : first[i + 1]] for i in range(a, b)]
+        spans += [(places[a] + x, places[a] + y, k) for x, y, k in _cut_stretch(out[a:b], by_token)]
     return spans
 
 
-def _cut_stretch(at: int, out: list[float], begin: Any, inside: Any, likely: Any) -> list[tuple[int, int, int]]:
-    """`best_path` of a stretch that begins at token `at`, given the log probabilities of its tokens."""
-    rows, labels = (v.tolist() for v in np.nonzero(likely))
-    candidates = list(zip(rows, labels, begin[likely].tolist(), inside[likely].tolist(), strict=True))
+def _cut_stretch(out: list[float], by_token: list[list[tuple[int, float, float]]]) -> list[tuple[int, int, int]]:
+    """`best_path` of tokens in a row, each with its score of being outside and its candidates (label, score of
+    beginning a span, score of going on with one)."""
     score_out = 0.0
     score: dict[int, float] = {}
     back: list[tuple[int, dict[int, bool]]] = []
-    j, m = 0, len(candidates)
-    for i, score_of_out in enumerate(out):
+    for score_of_out, candidates in zip(out, by_token, strict=True):
         best, came = score_out, -1
         for k, s in score.items():
             if s > best:
                 best, came = s, k
         starts: dict[int, bool] = {}
         new: dict[int, float] = {}
-        while j < m and candidates[j][0] == i:
-            _, k, fresh, on = candidates[j]
-            j += 1
+        for k, fresh, on in candidates:
             fresh += best
             before = score.get(k)
             if before is not None and before + on >= fresh:
@@ -125,7 +130,7 @@ def _cut_stretch(at: int, out: list[float], begin: Any, inside: Any, likely: Any
     state = max(score, key=score.__getitem__, default=-1)
     if state >= 0 and score_out >= score[state]:
         state = -1
-    return [(a + at, b + at, k) for a, b, k in _walked_back(back, state)]
+    return _walked_back(back, state)
 
 
 def _walked_back(back: list[tuple[int, dict[int, bool]]], state: int) -> list[tuple[int, int, int]]:

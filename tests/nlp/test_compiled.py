@@ -55,13 +55,16 @@ def test_scores_do_not_depend_on_what_was_read_before(nlp):
 
 
 def test_guards_lose_no_match():
-    """A pattern that is not worth running over a note's words does not match the note."""
+    """Run only where the words of a note allow, the patterns match what they match over the whole note."""
     table = _patterns()
     for note in read_corpus()[::7]:
         text = note.whole().text
-        shut = set(range(len(table.compiled))) - set(table.guards.open(RUN.findall(text)))
-        assert shut, "a note without a word of some cue is common"
-        assert not [table.compiled[i].pattern for i in shut if table.compiled[i].search(text)]
+        words = [(m.group(), m.start()) for m in RUN.finditer(text)]
+        opened = dict(table.guards.open(text, [w for w, _ in words], [a for _, a in words]))
+        assert len(opened) < len(table.compiled), "a note without a word of some cue is common"
+        for i, pattern in enumerate(table.compiled):
+            found = [m.span() for a, b in opened.get(i, []) for m in pattern.finditer(text, a, b)]
+            assert found == [m.span() for m in pattern.finditer(text)], pattern.pattern
 
 
 def test_needed_literals():
@@ -74,5 +77,6 @@ def test_needed_literals():
 def test_patterns_that_need_nothing_are_always_tried():
     """So are those whose literals are too short to tell anything."""
     guards = Guards([r"\d{4}", r"1:1", r"group"])
-    assert guards.open(["nobody"]) == [0, 1]
-    assert guards.open(["GROUPS"]) == [0, 1, 2]
+    whole = [(0, 6)]
+    assert guards.open("nobody", ["nobody"], [0]) == [(0, whole), (1, whole)]
+    assert guards.open("GROUPS", ["GROUPS"], [0]) == [(0, whole), (1, whole), (2, whole)]
