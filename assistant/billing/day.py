@@ -101,7 +101,8 @@ def count_day(
     pauses = tuple(breaks)
     clocked = clock_minutes(_stretches(given), pauses, said.session)
     minutes = _minutes(given, clocked, less or {})
-    helped = _minutes(assistant or {}, clock_minutes(_stretches(assistant or {}), pauses), {})
+    helped_at = clock_minutes(_stretches(assistant or {}), pauses)
+    helped = _minutes(assistant or {}, helped_at, {})
     under = plan_of(plan) if plan else None
     if under:
         agree(under, discipline, bool(helped))
@@ -110,14 +111,18 @@ def count_day(
     # A code is shown apart by its times alone, so minutes without times leave it out.
     known = {n: held for n, held in clocked.covered.items() if minutes[n] == len(held)}
     apart, pair_steps = set_apart(minutes, known)
-    # An untimed service is one unit; a code without any has no line.
-    units = {number: count.units.get(number, 1) for number in minutes}
+    # An untimed service is one unit, if it was given; a code without units has no line.
+    units = {number: count.units.get(number, int(n > 0)) for number, n in minutes.items()}
     carried = {number: (modifier_of(by), n) for number, n in count.assistant_units.items()} if helped else {}
     lines = lines_of(units, under, carried, apart)
     other = _other(minutes, method)
     steps = (*clocked.steps, *_less_steps(less or {}), *count.steps, *_then_steps(count.units))
     steps += _other_step(count, other)
-    remarks = (*clocked.remarks, *check_totals(minutes, said.timed_total, said.total, said.session))
+    remarks = (
+        *clocked.remarks,
+        *_elsewhere(known, helped_at.covered),
+        *check_totals(minutes, said.timed_total, said.total, said.session),
+    )
     if said.billed:
         remarks += tuple(check_units(count, minutes, said.billed))
     return Day(
@@ -164,6 +169,14 @@ def _minutes(given: Given, clocked: Clocked, less: Mapping[str, int]) -> dict[st
             )
         minutes[number] -= n
     return minutes
+
+
+def _elsewhere(known: Mapping[str, frozenset[int]], helped: Mapping[str, frozenset[int]]) -> Iterable[Remark]:
+    """Clock times of the assistant that are none of the code's."""
+    for number, held in helped.items():
+        if number in known and (outside := len(held - known[number])):
+            says = f"{outside} of the assistant's minutes of {number} lie outside the times of {number}."
+            yield Remark("start-end-agree-with-minutes", "error", says)
 
 
 def _other(minutes: Mapping[str, int], method: str) -> int:

@@ -84,7 +84,12 @@ def pair(one: str, other: str) -> Pair:
             raise BillingError(f"{number[:20]!r} is not a billing code. Give five characters such as 97112.")
     if one == other:
         raise BillingError(f"{one} makes no pair with itself. Give two codes.")
-    return _pairs().get(frozenset((one, other))) or Pair((one, other), "unknown")
+    return held(one, other) or Pair((one, other), "unknown")
+
+
+def held(one: str, other: str) -> Pair | None:
+    """The row of the offline table for two codes, or None."""
+    return _pairs().get(frozenset((one, other)))
 
 
 def pairs_among(numbers: Iterable[str]) -> tuple[Pair, ...]:

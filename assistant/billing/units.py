@@ -17,6 +17,8 @@ from assistant.billing.codes import BillingError, code
 METHODS = ("cms", "ama")
 DAY = 1440
 """Minutes of a day: more cannot have been given."""
+FIRST = "97112"
+"""The code that Reed is about comes first where nothing else tells tied codes apart."""
 MOST_CHOICES = 20
 """Ways to settle a tie that are written out; many equal codes have thousands."""
 
@@ -177,8 +179,11 @@ def _pooled(
 def _deal(
     full: Mapping[str, int], rest: Mapping[str, int], left: int, steps: list[str], prefer: Collection[str]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Give the units that are left to the largest remainders; among equals, to the code with fewer units first."""
-    order = sorted(rest, key=lambda number: (-rest[number], number not in prefer, full[number]))
+    """Give the units that are left to the largest remainders; among equals, to the code with fewer units first.
+
+    Which code was named first does not matter.
+    """
+    order = sorted(rest, key=lambda n: (-rest[n], n not in prefer, full[n], n != FIRST, n))
     chosen = order[:left]
     edge = rest[chosen[-1]]
     rivals = tuple(number for number in rest if rest[number] == edge)
@@ -187,7 +192,7 @@ def _deal(
     if tied:
         taken = [number for number in chosen if number in tied]
         even = len({full[number] for number in tied}) > 1
-        reason = "which spreads the units more evenly" if even else "named first; any of them would do"
+        reason = "which spreads the units more evenly" if even else "though any of them would do"
         reason = "as chosen" if prefer else reason
         steps.append(
             f"{_and(tied)} tie with {_minutes(edge)} each for {_units(len(taken))}: the clinician chooses. "

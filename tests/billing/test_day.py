@@ -120,6 +120,28 @@ class TestDay:
         assert any("go on 97130" in step for step in count_day({"97129": [30]}).steps)
         assert not any("go on 97130" in step for step in count_day({"97129": [15], "97130": [15]}).steps)
 
+    def test_the_assistants_times_are_among_the_codes(self):
+        blocks = {"97112": [stretch("10:05-10:28")]}
+        (remark,) = count_day(blocks, assistant={"97112": [stretch("10:20-10:33")]}).remarks
+        assert (remark.rule, remark.severity) == ("start-end-agree-with-minutes", "error")
+        assert count_day(blocks, assistant={"97112": [stretch("10:10-10:20")]}).remarks == ()
+
+    def test_a_service_of_no_minutes_has_no_line(self):
+        assert count_day({"97150": [0], "97112": [15]}, plan="PT").modifiers == {"97112": ["GP"]}
+
+    @given(
+        st.dictionaries(st.sampled_from(["97112", "97110", "97140", "97530", "97164"]), st.integers(0, 60), min_size=1),
+        st.randoms(use_true_random=False),
+    )
+    def test_the_order_of_codes_does_not_matter(self, minutes, random):
+        items = list(minutes.items())
+        random.shuffle(items)
+        one, other = (
+            count_day({n: [m] for n, m in each}, assistant={n: [m // 2] for n, m in each}, plan="PT")
+            for each in (minutes.items(), items)
+        )
+        assert (one.modifiers, set(one.lines)) == (other.modifiers, set(other.lines))
+
     def test_the_other_method_is_told_where_it_differs(self):
         day = count_day({"97112": [24], "97110": [23]})
         assert (day.other_method, day.other_units) == ("ama", 4)

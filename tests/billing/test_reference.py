@@ -85,7 +85,7 @@ def test_a_day_as_the_reference_counts_it(seed: int) -> None:
     wanted: dict[str, list[str]] = {}
     unsettled = []
     for number in case.numbers:
-        n = units.get(number, 1)
+        n = units.get(number, 1 if case.minutes[number] else 0)
         marked, open_ = reference.assisted(
             n, case.minutes[number], case.helped.get(number, 0), number in reference.UNTIMED
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.billing.agreement import daily_limit
-from assistant.billing.pairs import pair
+from assistant.billing.pairs import held
 from assistant.facts import CodeLine
 from assistant.rules.registry import NMR, Context, Hit, predicate
 
@@ -62,7 +62,8 @@ def modifier_59_justified(ctx: Context) -> Iterator[Hit]:
             yield Hit(line.start, line.end, says)
             return
         others = dict.fromkeys(other.code for other in ctx.facts.codes if other.code != line.code)
-        if others and all(pair(line.code, other).rule == "none" for other in others):
+        rows = [held(line.code, other) for other in others]
+        if rows and all(row is not None and row.rule == "none" for row in rows):
             says = f"{line.code} is listed with {marks[0]}; with {' and '.join(others)} no edit is remembered."
             yield Hit(line.start, line.end, says, "info")
             return
