@@ -97,13 +97,13 @@ def rvu(number: str, on: date) -> Rvu:
     Raises:
         BillingError: an unknown code, or one without values for this date; the message says for which it has any.
     """
-    known = code(number)
+    code(number)
     for row in rows_on("fees", "rvu", on):
         if row["code"] == number:
             parts = (row.get("work"), row.get("practice"), row.get("malpractice"))
             return Rvu(row["total"], *parts, row["source"], row["sure"], row["from"], row["to"])
     years = [_years(row) for row in table("fees")["rvu"] if row["code"] == number]
-    held = f"it has {number} for {', '.join(years)}" if years else f"it has none of {known.description.lower()}"
+    held = f"it has {number} for {', '.join(years)}" if years else "it has none of any year"
     raise BillingError(
         f"The offline table has no relative values of {number} for {on}: {held}. "
         f"Give them yourself: --rvu {number}=WORK,PRACTICE,MALPRACTICE."

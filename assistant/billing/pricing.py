@@ -114,11 +114,13 @@ def price(
         own: relative values that take the place of the table's.
 
     Raises:
-        BillingError: an unknown date or code, units that cannot be, or a reduction or index where only the total of the
+        BillingError: an unknown date or code, units or indices that cannot be, or a reduction or index where only the total of the
             relative values is known.
     """
     marked = assistant or {}
     _check(units, marked)
+    if min(gpci.work, gpci.practice, gpci.malpractice) <= 0:
+        raise BillingError("A geographic index is 0. Give all three as printed for the locality, near 1.")
     money_of_one = factor(on, qualifying=qualifying)
     values = {number: (own or {}).get(number) or rvu(number, on) for number in units}
     cut = (percent("reduction", on) or 0) if reduce and sum(units.values()) > 1 else 0
