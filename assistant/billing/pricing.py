@@ -114,8 +114,8 @@ def price(
         own: relative values that take the place of the table's.
 
     Raises:
-        BillingError: an unknown date or code, units or indices that cannot be, or a reduction or index where only the total of the
-            relative values is known.
+        BillingError: an unknown date or code, units or indices that cannot be, or a reduction or index where only the
+            total of the relative values is known.
     """
     marked = assistant or {}
     _check(units, marked)
