@@ -113,7 +113,15 @@ class TestInstalled:
     def test_every_command(self, run: Run) -> None:
         """Every other command runs on what the wheel brings."""
         path = run("example", "--path").stdout.strip()
-        for words in (["units", "97112=38"], ["rule"], ["completion", "bash"], ["draft", path], ["chat", path]):
+        for words in (
+            ["units", "97112=38"],
+            ["fee", "--threshold", "2026"],
+            ["pair", "97112", "97140"],
+            ["rule"],
+            ["completion", "bash"],
+            ["draft", path],
+            ["chat", path],
+        ):
             done = run(*words)
             assert done.returncode in (0, 1), done.stderr
             assert done.stdout

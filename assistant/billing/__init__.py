@@ -1,6 +1,7 @@
-"""Arithmetic of therapy billing on plain values: minutes to units, assistant modifiers, codes.
+"""Arithmetic of therapy billing on plain values: minutes to units, modifiers, code pairs, fees, thresholds.
 
-Nothing here reads a note and nothing here is heavy to import: ``reed units`` starts from this package alone.
+Nothing here reads a note and nothing here is heavy to import: ``reed units`` and ``reed fee`` start from this package
+alone. Fees, pairs and thresholds are imported from their modules, so that counting units does not load them.
 """
 
 from __future__ import annotations

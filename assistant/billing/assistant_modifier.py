@@ -32,6 +32,8 @@ class AssistantShare:
     units_without: int
     steps: tuple[str, ...] = ()
     """Plain sentences, in the order of the reasoning."""
+    unsettled: bool = False
+    """True where the two accepted computations of the allowance differ; the unit is then shown with the modifier."""
 
 
 def modifier_of(discipline: str | None) -> str:
@@ -92,13 +94,14 @@ def assistant_share(
         lines.append(f"{code} earned no unit, so there is nothing to carry {modifier}.")
         return AssistantShare(code, modifier, 0, 0, tuple(lines))
     if timed:
-        carried = _timed(code, units, therapist, assistant, modifier, lines)
+        carried, unsettled = _timed(code, units, therapist, assistant, modifier, lines)
     else:
-        carried = units if _allowance(f"The whole of {code}", assistant, minutes, modifier, lines) else 0
-    return AssistantShare(code, modifier, carried, units - carried, tuple(lines))
+        whole, unsettled = _allowance(f"The whole of {code}", assistant, minutes, modifier, lines)
+        carried = units if whole else 0
+    return AssistantShare(code, modifier, carried, units - carried, tuple(lines), unsettled)
 
 
-def _timed(code: str, units: int, therapist: int, assistant: int, modifier: str, lines: list[str]) -> int:
+def _timed(code: str, units: int, therapist: int, assistant: int, modifier: str, lines: list[str]) -> tuple[int, bool]:
     full, rest = divmod(assistant, UNIT)
     full_therapist, rest_therapist = divmod(therapist, UNIT)
     left = units - full - full_therapist
@@ -109,24 +112,26 @@ def _timed(code: str, units: int, therapist: int, assistant: int, modifier: str,
             f"{_units(full_therapist)} of {code} without {modifier}: the therapist gave 15 full minutes of each."
         )
     if left <= 0 or not rest:
-        return full
+        return full, False
     if left >= 2:
         lines.append(
             f"Two units remain, {rest_therapist} minutes of the therapist and {rest} of the assistant: "
             f"one goes with {modifier} and one without."
         )
-        return full + 1
+        return full + 1, False
     if rest_therapist >= HALF:
         lines.append(
             f"Last unit of {code}: the therapist alone gave {rest_therapist} minutes, past the middle of a unit, "
             f"so it goes without {modifier}."
         )
-        return full
+        return full, False
     title = f"Last unit of {code} (therapist {rest_therapist}, under {HALF})"
-    return full + _allowance(title, rest, rest + rest_therapist, modifier, lines)
+    carries, unsettled = _allowance(title, rest, rest + rest_therapist, modifier, lines)
+    return full + carries, unsettled
 
 
-def _allowance(what: str, assistant: int, total: int, modifier: str, lines: list[str]) -> bool:
+def _allowance(what: str, assistant: int, total: int, modifier: str, lines: list[str]) -> tuple[bool, bool]:
+    """Whether the unit carries the modifier, and whether the two computations leave that open."""
     by_percent, by_minutes = passes_allowance(assistant, total)
     share = f"{what}: {assistant} of {total} minutes are the assistant's, {assistant_percent(assistant, total)} %"
     limit = f"{smallest_counting(total)} minutes"
@@ -140,7 +145,7 @@ def _allowance(what: str, assistant: int, total: int, modifier: str, lines: list
         )
     else:
         lines.append(f"{share}, within the 10 % allowance ({modifier} from {limit}): without {modifier}.")
-    return by_percent or by_minutes
+    return by_percent or by_minutes, by_percent != by_minutes
 
 
 def _units(n: int) -> str:

@@ -29,6 +29,8 @@ class Code:
     """Our own short words; the publisher's descriptor is not reproduced."""
     source: str
     """Where the kind is stated, with the rulebook's tag."""
+    then: str | None = None
+    """The code that takes every unit after the first; None where the code takes them all itself."""
 
     @property
     def timed(self) -> bool:

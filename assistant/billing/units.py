@@ -6,8 +6,9 @@ the day's timed minutes together (rulebook B.1) or the minutes of each code by i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations, islice
 from typing import Any
 
 from assistant.billing.assistant_modifier import HALF, UNIT, assistant_share
@@ -16,6 +17,10 @@ from assistant.billing.codes import BillingError, code
 METHODS = ("cms", "ama")
 DAY = 1440
 """Minutes of a day: more cannot have been given."""
+FIRST = "97112"
+"""The code that Reed is about comes first where nothing else tells tied codes apart."""
+MOST_CHOICES = 20
+"""Ways to settle a tie that are written out; many equal codes have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,20 @@ class UnitCount:
     """True when equal remainders leave the last units to the clinician's choice."""
     tied_codes: tuple[str, ...] = ()
     """Codes among which the clinician may choose; empty without a tie."""
+    tied_units: int = 0
+    """Units to hand out among the tied codes, fewer than there are such codes; 0 without a tie."""
+    tied_base: dict[str, int] = field(default_factory=dict)
+    """Units that each tied code has whatever is chosen."""
+    unsettled: tuple[str, ...] = ()
+    """Codes whose last unit carries the assistant modifier by one accepted computation and not by the other."""
     steps: tuple[str, ...] = ()
+
+    def choices(self) -> tuple[dict[str, int], ...]:
+        """The units of each code for every way to settle the tie, the one shown first; at most `MOST_CHOICES`."""
+        chosen = tuple(n for n in self.tied_codes if self.units[n] > self.tied_base[n])
+        ways = (way for way in combinations(self.tied_codes, self.tied_units) if way != chosen)
+        found = [chosen, *islice(ways, MOST_CHOICES - 1)] if self.tie else []
+        return tuple({n: self.tied_base.get(n, units) + (n in way) for n, units in self.units.items()} for way in found)
 
     def to_dict(self) -> dict[str, Any]:
         """The object that ``reed units --format json`` prints."""
@@ -63,6 +81,7 @@ def count_units(
     assistant: Mapping[str, int] | None = None,
     *,
     discipline: str | None = None,
+    prefer: Collection[str] = (),
 ) -> UnitCount:
     """Count the units that one patient's minutes of one day and one discipline support.
 
@@ -71,9 +90,10 @@ def count_units(
         method: ``cms`` pools the timed minutes, ``ama`` counts each code alone.
         assistant: minutes of each code that an assistant gave alone.
         discipline: PT, PTA, OT or COTA; decides between CQ and CO, CQ when None.
+        prefer: codes that the clinician chose to have the units of a tie.
 
     Raises:
-        BillingError: an unknown code or method, or minutes that cannot be.
+        BillingError: an unknown code or method, minutes that cannot be, or a choice where there is none.
     """
     if method not in METHODS:
         raise BillingError(f"{method!r} is not a way of counting. Use cms (total time) or ama (each code alone).")
@@ -85,8 +105,10 @@ def count_units(
         if number not in timed
     ]
     steps.append(_sum(timed))
-    units, tied = (_pooled if method == "cms" else _each)(timed, steps)
-    modifiers, carried = _modifiers(minutes, units, assistant or {}, discipline, steps)
+    units, tied = _pooled(timed, steps, prefer) if method == "cms" else _each(timed, steps)
+    _check_choice(prefer, tied)
+    base = {number: timed[number] // UNIT for number in tied}
+    modifiers, carried, unsettled = _modifiers(minutes, units, assistant or {}, discipline, steps)
     return UnitCount(
         method=method,
         total_minutes=sum(timed.values()),
@@ -96,6 +118,9 @@ def count_units(
         assistant_units=carried,
         tie=bool(tied),
         tied_codes=tied,
+        tied_units=sum(units[number] - n for number, n in base.items()),
+        tied_base=base,
+        unsettled=unsettled,
         steps=tuple(steps),
     )
 
@@ -119,7 +144,16 @@ def _check(minutes: Mapping[str, int], assistant: Mapping[str, int]) -> None:
             )
 
 
-def _pooled(timed: Mapping[str, int], steps: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+def _check_choice(prefer: Collection[str], tied: tuple[str, ...]) -> None:
+    for number in prefer:
+        if number not in tied:
+            among = f"The choice is between {_and(tied)}." if tied else "There is no tie to settle."
+            raise BillingError(f"{number} has no part in a tie. {among}")
+
+
+def _pooled(
+    timed: Mapping[str, int], steps: list[str], prefer: Collection[str]
+) -> tuple[dict[str, int], tuple[str, ...]]:
     """Total time: the sum fixes the units, full quarter hours are dealt first, then the largest remainders."""
     total = sum(timed.values())
     supported = units_for(total)
@@ -134,7 +168,7 @@ def _pooled(timed: Mapping[str, int], steps: list[str]) -> tuple[dict[str, int],
     units = full
     tied: tuple[str, ...] = ()
     if left:
-        units, tied = _deal(full, rest, left, steps)
+        units, tied = _deal(full, rest, left, steps, prefer)
     for number, n in timed.items():
         if n and not units[number]:
             steps.append(f"{number} takes no unit; its {_minutes(n)} still count in the total and stay in the note.")
@@ -143,10 +177,13 @@ def _pooled(timed: Mapping[str, int], steps: list[str]) -> tuple[dict[str, int],
 
 
 def _deal(
-    full: Mapping[str, int], rest: Mapping[str, int], left: int, steps: list[str]
+    full: Mapping[str, int], rest: Mapping[str, int], left: int, steps: list[str], prefer: Collection[str]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Give the units that are left to the largest remainders; among equals, to the code with fewer units first."""
-    order = sorted(rest, key=lambda number: (-rest[number], full[number]))
+    """Give the units that are left to the largest remainders; among equals, to the code with fewer units first.
+
+    Which code was named first does not matter.
+    """
+    order = sorted(rest, key=lambda n: (-rest[n], n not in prefer, full[n], n != FIRST, n))
     chosen = order[:left]
     edge = rest[chosen[-1]]
     rivals = tuple(number for number in rest if rest[number] == edge)
@@ -155,7 +192,8 @@ def _deal(
     if tied:
         taken = [number for number in chosen if number in tied]
         even = len({full[number] for number in tied}) > 1
-        reason = "which spreads the units more evenly" if even else "named first; any of them would do"
+        reason = "which spreads the units more evenly" if even else "though any of them would do"
+        reason = "as chosen" if prefer else reason
         steps.append(
             f"{_and(tied)} tie with {_minutes(edge)} each for {_units(len(taken))}: the clinician chooses. "
             f"Shown with {_and(taken)}, {reason}."
@@ -178,19 +216,22 @@ def _modifiers(
     assistant: Mapping[str, int],
     discipline: str | None,
     steps: list[str],
-) -> tuple[dict[str, list[str]], dict[str, int]]:
+) -> tuple[dict[str, list[str]], dict[str, int], tuple[str, ...]]:
     modifiers: dict[str, list[str]] = {}
     carried: dict[str, int] = {}
+    unsettled: list[str] = []
     for number, given in assistant.items():
         timed = number in units
         # An untimed service is one unit, however long it took.
         earned = units[number] if timed else 1
         share = assistant_share(number, earned, minutes[number], given, discipline, timed=timed)
         steps.extend(share.steps)
+        if share.unsettled:
+            unsettled.append(number)
         if share.units_with:
             modifiers[number] = [share.modifier]
             carried[number] = share.units_with
-    return modifiers, carried
+    return modifiers, carried, tuple(unsettled)
 
 
 def _sum(timed: Mapping[str, int]) -> str:

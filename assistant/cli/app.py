@@ -26,6 +26,8 @@ COMMANDS = {
     "chat": "chat",
     "draft": "draft",
     "units": "units",
+    "fee": "fee",
+    "pair": "pair",
     "rule": "rule",
     "scorecard": "scorecard",
     "example": "extras",

@@ -80,7 +80,14 @@ def commands() -> list[Row]:
     """Commands that read no note, and one that does."""
     click = process([PYTHON, "-c", EMPTY_CLICK])
     reed = [PYTHON, "-m", "assistant.cli"]
-    light = (["--help"], ["--version"], ["units", "97112=24", "97110=23"], ["rule", "time"], ["rule"])
+    light = (
+        ["--help"],
+        ["--version"],
+        ["units", "97112=24", "97110=23"],
+        ["fee", "97112=3", "--date", "2026-05-01"],
+        ["rule", "time"],
+        ["rule"],
+    )
     rows = [Row(f"reed {' '.join(w)}", process([*reed, *w]), "an empty click command", click, 250) for w in light]
     sample = subprocess.run([*reed, "example", "--path"], capture_output=True, text=True, check=True).stdout.strip()
     blank = process([PYTHON, "-c", "import spacy; spacy.blank('en')('x')"], runs=3)

@@ -22,6 +22,10 @@ LIGHT = (
     ["--version"],
     ["check", "--help"],
     ["units", "97112=24", "97110=23"],
+    ["units", "97112=10:05-10:20", "97140=10:20-10:30", "--assistant", "97112=5", "--plan", "PT"],
+    ["fee", "97112=3", "--date", "2026-05-01"],
+    ["fee", "--threshold", "2026", "--spent", "2450"],
+    ["pair", "97112", "97140"],
     ["rule"],
     ["rule", "time"],
     ["example"],
@@ -76,7 +80,9 @@ class TestHostileInput:
         if form == "jsonl":
             assert json.loads(done.stdout)["source"] == note
 
-    @pytest.mark.parametrize("place", ["path", "command", "option", "choice", "payer", "rule", "units", "example"])
+    @pytest.mark.parametrize(
+        "place", ["path", "command", "option", "choice", "payer", "rule", "units", "fee", "pair", "example"]
+    )
     def test_words_of_the_command_line(self, place: str, reed: Run) -> None:
         """What is repeated of a bad command line is on one line and harmless."""
         words = {
@@ -87,6 +93,8 @@ class TestHostileInput:
             "payer": ["check", "--payer", HOSTILE, "x"],
             "rule": ["rule", HOSTILE],
             "units": ["units", HOSTILE],
+            "fee": ["fee", HOSTILE],
+            "pair": ["pair", "97112", HOSTILE],
             "example": ["example", HOSTILE],
         }[place]
         done = reed(*words)
@@ -112,7 +120,7 @@ class TestHostileInput:
         def fail(*_: object) -> None:
             raise KeyError("Zebrawood")
 
-        monkeypatch.setattr("assistant.cli.units.count_units", fail)
+        monkeypatch.setattr("assistant.cli.units.count_day", fail)
         monkeypatch.setattr("assistant.cli.units._pairs", fail)
         assert main(["units", "97112=10"]) == 2
         out, err = capsys.readouterr()

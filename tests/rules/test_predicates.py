@@ -199,6 +199,20 @@ CASES = [
         },
         "warning",
     ),
+    (
+        "59-x-modifier-justified",
+        (),
+        {
+            "codes": (replace(NMR, modifiers=("GP", "59")), CodeLine("97140")),
+            "clock": Clock(intervals=(Interval(600, 612, "97140"), Interval(612, 630, "97112"))),
+        },
+        (),
+        {
+            "codes": (replace(NMR, modifiers=("GP", "59")), CodeLine("97150")),
+            "clock": Clock(intervals=(Interval(600, 612, "97150"), Interval(612, 630, "97112"))),
+        },
+        "info",
+    ),
 ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.billing.agreement import daily_limit
+from assistant.billing.pairs import held
 from assistant.facts import CodeLine
 from assistant.rules.registry import NMR, Context, Hit, predicate
 
@@ -11,8 +13,6 @@ PLANS = {"GP": "physical therapy", "GO": "occupational therapy", "GN": "speech"}
 OF_DISCIPLINE = {"PT": "GP", "PTA": "GP", "OT": "GO", "COTA": "GO"}
 OF_ASSISTANT = {"GP": "CQ", "GO": "CO"}
 APART = ("59", "XE", "XS", "XP", "XU")
-DAILY_LIMIT = 4
-"""Units of 97112 a day, as reported by a vendor for the edits of the claim system (rulebook A.8, 52)."""
 
 
 @predicate("discipline-modifier")
@@ -51,30 +51,37 @@ def cq_co_modifier(ctx: Context) -> Iterator[Hit]:
 
 @predicate("59-x-modifier-justified")
 def modifier_59_justified(ctx: Context) -> Iterator[Hit]:
-    """59 or an X modifier is listed and the note shows no clock times of two services."""
+    """59 or an X modifier is listed and the note shows no clock times of two services, or no pair asks for it."""
     timed = {interval.code for interval in ctx.clock.intervals if interval.code and interval.finish is not None}
-    if len(timed) >= 2:
-        return
     for line in ctx.facts.codes:
         marks = [mark for mark in line.modifiers if mark in APART]
-        if marks:
+        if not marks:
+            continue
+        if len(timed) < 2:
             says = f"{line.code} is listed with {marks[0]}; separate times of the two services were not found."
             yield Hit(line.start, line.end, says)
+            return
+        others = dict.fromkeys(other.code for other in ctx.facts.codes if other.code != line.code)
+        rows = [held(line.code, other) for other in others]
+        if rows and all(row is not None and row.rule == "none" for row in rows):
+            says = f"{line.code} is listed with {marks[0]}; with {' and '.join(others)} no edit is remembered."
+            yield Hit(line.start, line.end, says, "info")
             return
 
 
 @predicate("mue-units-cap")
 def mue_units_cap(ctx: Context) -> Iterator[Hit]:
-    """More than four units of 97112, listed or supported by the minutes."""
+    """More units of 97112 than the reported daily limit, listed or supported by the minutes."""
+    limit = daily_limit(NMR)
+    if limit is None:
+        return
     lines = [line for line in ctx.lines(NMR) if line.billed_units is not None]
     listed = sum(line.billed_units or 0 for line in lines)
-    if listed > DAILY_LIMIT:
-        says = f"The note lists {listed} units of 97112; the reported daily limit is {DAILY_LIMIT}."
+    if listed > limit:
+        says = f"The note lists {listed} units of 97112; the reported daily limit is {limit}."
         yield Hit(lines[0].start, lines[0].end, says)
-    elif not lines and (ctx.billing.units_97112 or 0) > DAILY_LIMIT:
-        says = (
-            f"The minutes support {ctx.billing.units_97112} units of 97112; the reported daily limit is {DAILY_LIMIT}."
-        )
+    elif not lines and (ctx.billing.units_97112 or 0) > limit:
+        says = f"The minutes support {ctx.billing.units_97112} units of 97112; the reported daily limit is {limit}."
         yield Hit(None, None, says)
 
 

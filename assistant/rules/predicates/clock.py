@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from assistant.billing.codes import codes
+from assistant.billing.times import HALF_DAY
 from assistant.facts import Interval
 from assistant.results import hhmm
 from assistant.rules.registry import NMR, Context, Hit, place, predicate
-
-HALF_DAY = 720
-"""Minutes; a stretch this long can only be an end written before its start, or a slip of am and pm."""
 
 
 @predicate("start-end-agree-with-minutes")
