@@ -76,6 +76,7 @@ def facts_of(doc: Doc, note: Note) -> Facts:
             Cue(c.kind, c.start, c.end, note.text[c.start : c.end]) for c in (*data["reed_cues"], *data["reed_hints"])
         ),
         discipline=_discipline(data["reed_cues"], note.text),
+        marks=tuple(Cue(m.kind, m.start, m.end, note.text[m.start : m.end]) for m in data["reed_marks"]),
         length=len(note.text),
     )
 

@@ -36,7 +36,7 @@ def found(rule, requirements=(), **facts):
 # Rule, facts that break it, facts that keep it, severity of the finding.
 OTHER = span("OTHER_INTERVENTION", "leg press 3x10")
 NEURO = span("INTERVENTION", "tandem stance on foam")
-PACK = span("OTHER_INTERVENTION", "hot pack", concept="modality.heat")
+PACK = span("OTHER_INTERVENTION", "hot pack", concept="other.modality.thermal")
 PT, PTA = cue("credential-pt", "R. Vann, PT"), cue("credential-assistant", "K. Poe, PTA")
 WEAK, MET = judged(skilled_components="weak"), judged(skilled_components="met")
 CASES = [
