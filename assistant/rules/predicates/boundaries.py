@@ -15,11 +15,11 @@ OWN_RULE = ("97112", "97116", "97530", "97140")
 CLAIMS = ("skill", "expert")
 """Parts of words that claim skill, looked for in the evidence already found."""
 FAMILIES = {
-    "modality": ("other.modality", "device-agent"),
-    "gait": ("other.gait", "walked-distance"),
-    "manual": ("other.manual", "passive-hands"),
+    "modality": "device-agent",
+    "gait": "walked-distance",
+    "manual": "passive-hands",
 }
-"""Kinds of other treatment: concepts of the lexicon that start so, and the mark that its words carry."""
+"""Kinds of other treatment by the mark that their words carry. The reader's concept alone may rest on a mere likeness."""
 
 
 @predicate("not-97110-content")
@@ -161,11 +161,10 @@ def _family(ctx: Context, others: tuple[Span, ...]) -> str | None:
 
 
 def _family_of(ctx: Context, span: Span) -> str | None:
-    for family, (concept, mark) in FAMILIES.items():
-        if (span.concept or "").startswith(concept):
-            return family
-        inside = span.source.kind == "note" and span.concept is None
-        if inside and any(m.start < span.end and span.start < m.end for m in ctx.facts.marks_of(mark)):
+    if span.source.kind != "note":
+        return None
+    for family, mark in FAMILIES.items():
+        if any(m.start < span.end and span.start < m.end for m in ctx.facts.marks_of(mark)):
             return family
     return None
 

@@ -49,7 +49,7 @@ def abbreviations_clear(ctx: Context) -> Iterator[Hit]:
 @predicate("safety-tolerance-vitals")
 def safety_tolerance_vitals(ctx: Context) -> Iterator[Hit]:
     """A condition that calls for watching is named and no sign that was watched is."""
-    if ctx.fragment or ctx.facts.marks_of("watched-sign"):
+    if ctx.fragment or not ctx.bills_97112 or ctx.facts.marks_of("watched-sign"):
         return
     for mark in ctx.facts.marks_of("watched-condition")[:1]:
         says = f"{quoted(mark.text)} is named; no vital sign or precaution of this visit was found."
