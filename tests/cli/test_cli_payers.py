@@ -73,7 +73,7 @@ class TestPayer:
 
 class TestDismissals:
     def test_text_and_json(self, reed: Run, home: Path) -> None:
-        """The finding is shown last with reason, name and day, and is in the JSON; an entry that met nothing is told."""
+        """The finding is shown last with reason, name and day, and is in the JSON; an idle entry is told."""
         (home.parent / "d.toml").write_text(DISMISSED)
         done = reed("check", "--dismissals", "d.toml", "n.txt")
         assert "dismissed[no-group-as-97112]" in done.stdout

@@ -14,6 +14,8 @@ OTHERS = (*POOL_HOME_TEST, "97124", "97129", "97130", "97533", "97542", "97760",
 OWN_RULE = ("97112", "97116", "97530", "97140")
 CLAIMS = ("skill", "expert")
 """Parts of words that claim skill, looked for in the evidence already found."""
+LEAD = 12
+"""Characters into a span within which its family is named; later words are one item of a longer list."""
 FAMILIES = {
     "modality": "device-agent",
     "gait": "walked-distance",
@@ -164,7 +166,7 @@ def _family_of(ctx: Context, span: Span) -> str | None:
     if span.source.kind != "note":
         return None
     for family, mark in FAMILIES.items():
-        if any(m.start < span.end and span.start < m.end for m in ctx.facts.marks_of(mark)):
+        if any(m.start < span.start + LEAD and span.start < m.end for m in ctx.facts.marks_of(mark)):
             return family
     return None
 
