@@ -137,6 +137,8 @@ class Facts:
     """PT, PTA, OT, COTA or None."""
     length: int = 0
     """Characters of the note."""
+    marks: tuple[Cue, ...] = ()
+    """Words of the note that rules lay beside each other (sides, assist levels, dates). An answer adds none."""
 
     def of(self, label: str, *assertions: str) -> Iterator[Span]:
         """Spans with this label and one of these assertions (`present` when none is named)."""
@@ -146,3 +148,7 @@ class Facts:
     def cues_of(self, kind: str) -> tuple[Cue, ...]:
         """Cues of one kind, in order."""
         return tuple(c for c in self.cues if c.kind == kind)
+
+    def marks_of(self, *kinds: str) -> tuple[Cue, ...]:
+        """Marks of these kinds, in order."""
+        return tuple(m for m in self.marks if m.kind in kinds)

@@ -40,7 +40,11 @@ def read_many(notes: Iterable[Note], batch_size: int = 32) -> Iterator[tuple[Not
 
 def facts_of(doc: Doc, note: Note) -> Facts:
     """Plain values from a processed doc; the words shown are those of the note as read."""
+    from nlp_models.components.cues import find_marks
+    from nlp_models.components.surface import surface
+
     data: dict[str, Any] = doc.user_data
+    face = surface(doc)
     clock = data["reed_clock"]
     return Facts(
         spans=tuple(
@@ -76,6 +80,7 @@ def facts_of(doc: Doc, note: Note) -> Facts:
             Cue(c.kind, c.start, c.end, note.text[c.start : c.end]) for c in (*data["reed_cues"], *data["reed_hints"])
         ),
         discipline=_discipline(data["reed_cues"], note.text),
+        marks=tuple(Cue(m.kind, m.start, m.end, note.text[m.start : m.end]) for m in find_marks(face.text, face)),
         length=len(note.text),
     )
 

@@ -26,6 +26,16 @@ VERDICTS = ("compliant", "needs-work", "not-billable")
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """That a person disputes a finding, with the reason. It travels in the review and changes no fact."""
+
+    reason: str
+    by: str
+    when: str
+    """Day, or day and time, in ISO form."""
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One of the six elements with its status and the spans it rests on."""
 
@@ -38,6 +48,10 @@ class Requirement:
     sources: tuple[str, ...] = ()
     rule: str = ""
     """Id of the rule that explains this element (``reed rule ID``)."""
+    disagreement: str = ""
+    """Who asks for what, where sources differ; empty where the element is met."""
+    dismissed: Dismissal | None = None
+    """A dispute is recorded and shown; the status stays, for the words are not in the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,10 @@ class Finding:
     fix: str = ""
     question: str | None = None
     sources: tuple[str, ...] = ()
+    disagreement: str = ""
+    """Who asks for what, where sources differ."""
+    dismissed: Dismissal | None = None
+    """Set where a person disputes the finding: it stays in the review and no longer counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +169,8 @@ def _requirement(r: Requirement) -> dict[str, Any]:
         "question": r.question,
         "sources": list(r.sources),
         "rule": r.rule,
+        "disagreement": r.disagreement or None,
+        "dismissed": _dismissal(r.dismissed),
     }
 
 
@@ -165,7 +185,13 @@ def _finding(f: Finding) -> dict[str, Any]:
         "fix": f.fix,
         "question": f.question,
         "sources": list(f.sources),
+        "disagreement": f.disagreement or None,
+        "dismissed": _dismissal(f.dismissed),
     }
+
+
+def _dismissal(d: Dismissal | None) -> dict[str, Any] | None:
+    return None if d is None else {"reason": d.reason, "by": d.by, "when": d.when}
 
 
 def _time(c: Clock) -> dict[str, Any]:

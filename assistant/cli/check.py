@@ -23,18 +23,26 @@ from assistant.results import VERDICTS, Review
     help="text for people; json gives one array, jsonl one object on a line for each note.",
 )
 @click.option("--payer", metavar="NAME", default="medicare", show_default=True, help="Payer profile to review by.")
+@click.option(
+    "--dismissals",
+    type=click.Path(),
+    metavar="FILE",
+    help="Findings that are disputed, each with reason, name and day (TOML). They stay in the review, marked.",
+)
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
-def check(form: str, payer: str, paths: tuple[str, ...]) -> int:
+def check(form: str, payer: str, dismissals: str | None, paths: tuple[str, ...]) -> int:
     """Review notes: files, folders (every .txt, .md and .note in them), or - for standard input.
 
     \b
       reed check note.txt
       reed check --format jsonl notes/ > reviews.jsonl
+      reed check --payer ama --dismissals disputed.toml note.txt
 
     Exit code: 0 nothing to report, 1 findings that need the clinician, 2 an input could not be used (the others
-    are still reviewed).
+    are still reviewed). Dismissed findings do not count.
     """
     # Light to load only once a command runs: `reed --help` imports this module for its help.
+    from assistant.cli.disputes import Disputes
     from assistant.cli.reviews import Tally, check_payer, readable, reviews
     from assistant.errors import ReedError
 
@@ -43,13 +51,15 @@ def check(form: str, payer: str, paths: tuple[str, ...]) -> int:
             "No note is named.", "Name a file or a folder, or give - for standard input: reed check note.txt"
         )
     check_payer(payer)
+    disputes = Disputes(dismissals)
     tally = Tally()
     try:
-        WRITERS[form](reviews(readable(paths, tally), payer, tally))
+        WRITERS[form](reviews(readable(paths, tally), payer, tally, disputes.settle))
     except KeyboardInterrupt:
         notes = f"{tally.reviewed} note{'s' * (tally.reviewed != 1)}"
         streams.tell(f"Interrupted after {notes}.")
         return ExitCode.INTERRUPTED
+    disputes.tell_unmet()
     return tally.code
 
 

@@ -13,11 +13,12 @@ from assistant.cli.layout import Excerpt, Lines, cell_width, clip, excerpt
 from assistant.cli.streams import Piece
 from assistant.display import safe_display
 from assistant.facts import Span
-from assistant.results import SEVERITIES, Finding, Requirement, Review, hhmm
+from assistant.payers import DEFAULT
+from assistant.results import SEVERITIES, Dismissal, Finding, Requirement, Review, hhmm
 
 Line = tuple[Piece, ...]
 
-LEVELS = ("error", "missing", "weak", "warning", "info")
+LEVELS = ("error", "missing", "weak", "warning", "info", "dismissed")
 """Of a problem, the gravest first: an error puts the code itself in doubt, which no element can mend."""
 
 MOST_EXCERPTS = 3
@@ -31,13 +32,16 @@ class Problem:
     """One thing to mend, whichever part of Reed found it."""
 
     level: str
-    """missing, weak, error, warning or info."""
+    """missing, weak, error, warning or info; or dismissed, whatever it was."""
     rule: str
     message: str
     why: str
     fix: str
     question: str | None
     places: tuple[tuple[int, int], ...]
+    disagreement: str = ""
+    dismissed: Dismissal | None = None
+    """Why it is disputed; shown last, in place of what to add and to ask."""
 
 
 def report(review: Review, width: int) -> Iterator[Line]:
@@ -55,9 +59,11 @@ def report(review: Review, width: int) -> Iterator[Line]:
 def headline(review: Review) -> Line:
     """``note.txt: needs work. 4 of 6 elements met; 1 error, 2 warnings``."""
     met = sum(r.status == "met" for r in review.requirements)
-    counts = Counter(f.severity for f in review.findings)
+    counts = Counter(f.severity for f in review.findings if f.dismissed is None)
     words = {"error": "error", "warning": "warning", "info": "hint"}
     found = [f"{counts[s]} {words[s]}{'s' * (counts[s] != 1)}" for s in SEVERITIES if counts[s]]
+    if disputed := _disputed(review):
+        found.append(f"{disputed} dismissed")
     verdict = review.verdict.replace("-", " ")
     because = f" ({', '.join(review.flags)})" if review.flags else ""
     rest = f". {met} of {len(review.requirements)} elements met" + (f"; {', '.join(found)}" if found else "")
@@ -82,15 +88,40 @@ def elements(review: Review, lines: Lines, width: int) -> Iterator[Line]:
         yield (f"  {titles[each.id]:<{wide}}  ", (f"{each.status:<7}", each.status), f"  {evidence}")
 
 
+def _disputed(review: Review) -> int:
+    findings = sum(f.dismissed is not None for f in review.findings)
+    return findings + sum(r.dismissed is not None for r in review.requirements)
+
+
 def _of_element(requirement: Requirement, review: Review) -> Problem:
     why, fix = _rule_words(requirement.rule)
     places = tuple((s.start, s.end) for s in review.evidence(requirement) if s.source.kind == "note")
-    return Problem(requirement.status, requirement.rule, requirement.message, why, fix, requirement.question, places)
+    return Problem(
+        "dismissed" if requirement.dismissed else requirement.status,
+        requirement.rule,
+        requirement.message,
+        why,
+        fix,
+        requirement.question,
+        places,
+        requirement.disagreement,
+        requirement.dismissed,
+    )
 
 
 def _of_finding(finding: Finding) -> Problem:
     places = () if finding.start is None or finding.end is None else ((finding.start, finding.end),)
-    return Problem(finding.severity, finding.rule, finding.message, finding.why, finding.fix, finding.question, places)
+    return Problem(
+        "dismissed" if finding.dismissed else finding.severity,
+        finding.rule,
+        finding.message,
+        finding.why,
+        finding.fix,
+        finding.question,
+        places,
+        finding.disagreement,
+        finding.dismissed,
+    )
 
 
 def _problem(problem: Problem, lines: Lines, source: str, width: int) -> Iterator[Line]:
@@ -103,10 +134,19 @@ def _problem(problem: Problem, lines: Lines, source: str, width: int) -> Iterato
     cuts = [excerpt(lines, start, end, room) for start, end in problem.places[:MOST_EXCERPTS]]
     for n, (_, same) in enumerate(groupby(cuts, key=lambda cut: (cut.place.line, cut.shown))):
         yield from _excerpt(tuple(same), source if n == 0 else None, gutter, problem.level)
-    # A hint of good practice is kept short: what it says, and what to ask.
-    said = (("why", problem.why), ("add", problem.fix), ("ask", problem.question or ""))
-    for label, words in said[2:] if problem.level == "info" else said:
+    for label, words in _said(problem):
         yield from _labelled(label, words, width)
+
+
+def _said(problem: Problem) -> tuple[tuple[str, str], ...]:
+    if problem.dismissed is not None:
+        said = problem.dismissed
+        return (("dismissed", said.reason), ("by", f"{said.by}, {said.when}"))
+    ask = ("ask", problem.question or "")
+    # A hint of good practice is kept short: what it says, and what to ask.
+    if problem.level == "info":
+        return (ask,)
+    return (("why", problem.why), ("differ", problem.disagreement), ("add", problem.fix), ask)
 
 
 def _excerpt(cuts: Sequence[Excerpt], source: str | None, gutter: int, style: str) -> Iterator[Line]:
@@ -158,6 +198,9 @@ def _minutes(review: Review) -> Iterator[Line]:
     if billing.units_97112 is not None:
         units = billing.units_97112
         parts.append(f"supports {units} unit{'s' * (units != 1)} ({billing.method})")
+    # The payer is named where it is not the one that everybody gets.
+    if review.payer != DEFAULT:
+        parts.append(f"reviewed for {review.payer}")
     if parts:
         yield BLANK
         yield (f"  {', '.join(parts)}",)

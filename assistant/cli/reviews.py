@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,9 +11,6 @@ from assistant.errors import InputError, ReedError
 from assistant.intake import name, note_paths, read_note
 from assistant.note import Note
 from assistant.results import Review
-
-PAYERS = ("medicare",)
-"""Payer profiles that there are."""
 
 MOST_CHARACTERS = 1_000_000
 """Longest text that the language pipeline takes (spaCy's `max_length`)."""
@@ -41,9 +38,9 @@ class Tally:
 def needs_clinician(review: Review) -> bool:
     """Whether the exit code says *findings*: the note is not compliant, or a rule asks for more than a glance.
 
-    Findings of severity info are good practice and change nothing.
+    Findings of severity info are good practice and change nothing; dismissed ones are settled.
     """
-    return review.verdict != "compliant" or any(f.severity != "info" for f in review.findings)
+    return review.verdict != "compliant" or any(f.severity != "info" and f.dismissed is None for f in review.findings)
 
 
 def readable(paths: Iterable[str], tally: Tally) -> Iterator[Note]:
@@ -61,15 +58,24 @@ def readable(paths: Iterable[str], tally: Tally) -> Iterator[Note]:
             _count(error, tally)
 
 
-def reviews(notes: Iterable[Note], payer: str, tally: Tally) -> Iterator[Review]:
+def reviews(
+    notes: Iterable[Note], payer: str, tally: Tally, settle: Callable[[Review], Review] | None = None
+) -> Iterator[Review]:
     """Review a stream of notes in order, a batch at a time; memory does not grow with their number.
+
+    Args:
+        notes: the notes.
+        payer: name of a payer profile.
+        tally: counts what becomes of them.
+        settle: marks what is disputed in a review before it is counted.
 
     Raises:
         ReedError: the language pipeline or the rules cannot be loaded.
     """
     rest = iter(notes)
     while batch := list(islice(rest, AT_ONCE)):
-        for review in _batch([n for n in batch if _fits(n, tally)], payer, tally):
+        for found in _batch([n for n in batch if _fits(n, tally)], payer, tally):
+            review = settle(found) if settle else found
             tally.reviewed += 1
             tally.with_findings += needs_clinician(review)
             yield review
@@ -111,13 +117,18 @@ def check_length(text: str, source: str) -> None:
 
 
 def check_payer(payer: str) -> None:
-    """Refuse a payer without a profile.
+    """Refuse a payer without a profile, before any note is read.
 
     Raises:
-        ReedError: there is none of this name.
+        ReedError: there is none of this name, or its file cannot be used; the line names the profiles or the key.
     """
-    if payer not in PAYERS:
-        raise ReedError(f"There is no payer profile {payer!r}.", f"Profiles: {', '.join(PAYERS)}.")
+    from assistant.payers import profile
+    from assistant.rules import CatalogueError
+
+    try:
+        profile(payer)
+    except CatalogueError as error:
+        raise ReedError(f"A rule file cannot be used: {error}") from None
 
 
 def _batch(notes: list[Note], payer: str, tally: Tally) -> Iterator[Review]:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Explain a rule, or list them.")
-@click.option("--all", "every", is_flag=True, help="Explain every rule instead of listing them.")
+@click.option("--all", "every", is_flag=True, help="List also the rules that need other notes, with the reason.")
+@click.option("--full", is_flag=True, help="Explain every rule instead of listing them.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.argument("rule_id", required=False, metavar="[ID]")
-def rule(every: bool, form: str, rule_id: str | None) -> int:
-    """Explain a rule: what it checks, why it matters, examples, what to change, sources. Without ID, list them.
+def rule(every: bool, full: bool, form: str, rule_id: str | None) -> int:
+    """Explain a rule: what it checks, why it matters, examples, what to change, sources. Without ID, list those that
+    Reed looks for in one note.
 
     \b
       reed rule skilled-component
@@ -32,10 +34,10 @@ def rule(every: bool, form: str, rule_id: str | None) -> int:
     if form == "json":
         values = [asdict(each) for each in found]
         emit_json(values if rule_id is None else values[0], indent=2)
-    elif every or rule_id is not None:
+    elif full or rule_id is not None:
         _explain(found)
     else:
-        _list(found)
+        _list(found, every=every)
     return ExitCode.CLEAN
 
 
@@ -62,12 +64,19 @@ def _explain(found: Sequence[Rule]) -> None:
         emit_text(explain(each, streams.columns() - 2))
 
 
-def _list(found: Sequence[Rule]) -> None:
+def _list(found: Sequence[Rule], *, every: bool) -> None:
     wide = max(len(each.id) for each in found)
-    for group in dict.fromkeys(each.group for each in found):
+    active = [each for each in found if each.active]
+    for group in dict.fromkeys(each.group for each in active):
         emit((group, "bold"))
-        for each in (each for each in found if each.group == group):
-            unseen = "" if each.active else "  (one note cannot show it)"
-            emit(f"  {each.id:<{wide}}  ", (f"{each.severity:<7}", each.severity), f"  {each.title}{unseen}")
+        for each in (each for each in active if each.group == group):
+            emit(f"  {each.id:<{wide}}  ", (f"{each.severity:<7}", each.severity), f"  {each.title}")
+    waiting = [each for each in found if not each.active]
+    if every:
+        emit(("needs other notes", "bold"))
+        for each in waiting:
+            emit(f"  {each.id:<{wide}}  ", (f"{each.severity:<7}", each.severity), f"  {each.title}")
+            emit(f"  {'':<{wide}}  needs other notes: {each.status_reason}")
     emit("\nThe weight is the rule's; a review shows what one text proves less surely as warning or info.")
-    emit("`reed rule ID` explains one of them.")
+    more = "" if every else f" {len(waiting)} more need other notes: `reed rule --all`."
+    emit(f"`reed rule ID` explains one of them.{more}")

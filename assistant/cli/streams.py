@@ -54,6 +54,7 @@ _STYLES = {
     "met": "32",
     "compliant": "1;32",
     "bold": "1",
+    "dismissed": "2",
     "dim": "2",
 }
 MOST_COLUMNS = 110

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.facts import Facts
 from assistant.results import Requirement
+from assistant.rules.catalogue import rule
 
 WORDING_FILE = Path(__file__).with_name("elements.toml")
 
@@ -31,4 +32,6 @@ def requirement(name: str, status: str, evidence: Sequence[int], facts: Facts, q
     if quote:
         message = f'{message} Only "{quote}" points to it.'
     question = None if status == "met" else entry["question"]
-    return Requirement(name, status, tuple(evidence), message, question, tuple(entry["sources"]), entry["rule"])
+    # Where sources differ is said of what is asked for, not of what is there.
+    differ = "" if status == "met" else rule(entry["rule"]).disagreement
+    return Requirement(name, status, tuple(evidence), message, question, tuple(entry["sources"]), entry["rule"], differ)

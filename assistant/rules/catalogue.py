@@ -5,6 +5,7 @@ A therapist may correct a text there; a misspelt key is refused with the file, t
 
 from __future__ import annotations
 
+import re
 import textwrap
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -16,8 +17,10 @@ from typing import Any
 from assistant.results import REQUIREMENTS, SEVERITIES
 
 FOLDER = Path(__file__).parent / "catalogue"
-STATUSES = ("active", "needs-other-notes", "needs-claim", "needs-clinician")
+STATUSES = ("active", "needs-other-notes")
+EFFECTIVE = re.compile(r"undated|(?:\d{4}(?:-\d\d-\d\d)?|yearly|quarterly): \S.*")
 TAGS = ("verified", "secondary", "knowledge", "derived")
+UNDATED = "Without a first day in the sources."
 GROUPS = ("core", "note", "contact", "necessity", "boundaries", "integrity", "time", "claim")
 """Files of the catalogue, in the order of reading."""
 
@@ -60,8 +63,11 @@ class Rule:
     sources: tuple[str, ...]
     """Title or address, each with the rulebook's tag: verified, secondary, knowledge or derived."""
     status: str
-    """active; or needs-other-notes, needs-claim, needs-clinician where one note cannot decide."""
+    """active; or needs-other-notes where one note cannot decide."""
+    effective: str
+    """``undated``, or since when (a day, a year, yearly, quarterly) with what began then, after a colon."""
     status_reason: str = ""
+    """What Reed can see of the rule; for one that needs other notes, why."""
     requirement: str | None = None
     """For the six core elements: id of the requirement that judges it."""
     disagreement: str = ""
@@ -128,7 +134,8 @@ def explain(rule: Rule, width: int = 96) -> str:
     if rule.disagreement:
         parts += ["", "Where sources differ", *_wrap(rule.disagreement, width)]
     if rule.status_reason:
-        parts += ["", "What Reed can see", *_wrap(rule.status_reason, width)]
+        parts += ["", "What Reed can see" if rule.active else "Needs other notes", *_wrap(rule.status_reason, width)]
+    parts += ["", "In force", *_wrap(UNDATED if rule.effective == "undated" else rule.effective, width)]
     # Sources are left unbroken so that an address can be copied.
     parts += ["", "Sources", *(f"  - {source}" for source in rule.sources)]
     return "\n".join(parts) + "\n"
@@ -174,6 +181,9 @@ def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
             raise CatalogueError(f"{where}: {key} = {entry[key]!r} is none of {', '.join(allowed)}.")
     if entry["status"] != "active" and not entry.get("status_reason"):
         raise CatalogueError(f"{where}: status {entry['status']!r} needs a 'status_reason'.")
+    if not EFFECTIVE.fullmatch(str(entry["effective"])):
+        given = entry["effective"]
+        raise CatalogueError(f"{where}: effective = {given!r} is neither 'undated' nor '2025-01-01: what'.")
     values: dict[str, Any] = {key: _text(value, key, where) for key, value in entry.items() if key != "sources"}
     return Rule(group=path.stem, sources=_sources(entry["sources"], where), **values)
 

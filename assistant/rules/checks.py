@@ -6,14 +6,15 @@ from functools import cache
 
 from assistant.facts import Facts
 from assistant.note import Note
+from assistant.payers.profile import Profile
 from assistant.results import Billing, Finding, Requirement
 from assistant.rules.catalogue import Rule, rule, rules
 
 # Importing a group registers its predicates; the order of findings is the catalogue's.
-from assistant.rules.predicates import boundaries, claim, clock, contact, minutes, note_items
+from assistant.rules.predicates import across, boundaries, claim, clock, contact, measures, minutes, note_items, record
 from assistant.rules.registry import Context, Hit, predicates
 
-GROUPS = (boundaries, claim, clock, contact, minutes, note_items)
+GROUPS = (across, boundaries, claim, clock, contact, measures, minutes, note_items, record)
 
 
 @cache
@@ -25,7 +26,13 @@ def checked_rules() -> tuple[Rule, ...]:
     return tuple(each for each in rules() if each.id in known)
 
 
-def check(note: Note, facts: Facts, billing: Billing, requirements: tuple[Requirement, ...] = ()) -> list[Finding]:
+def check(
+    note: Note,
+    facts: Facts,
+    billing: Billing,
+    requirements: tuple[Requirement, ...] = (),
+    payer: Profile | None = None,
+) -> list[Finding]:
     """Findings of all rules but the six core elements, which `assistant.requirements` judges.
 
     Args:
@@ -33,16 +40,19 @@ def check(note: Note, facts: Facts, billing: Billing, requirements: tuple[Requir
         facts: what was found in it.
         billing: units its minutes support.
         requirements: status of the six elements; rules that rest on one stay silent without it.
+        payer: whose weights apply; those of the catalogue when None.
     """
-    context = Context(note, facts, billing, requirements)
+    profile = payer or Profile()
+    context = Context(note, facts, billing, requirements, profile)
     known = predicates()
-    return [_finding(each, hit) for each in checked_rules() for hit in known[each.id](context)]
+    looked_at = [each for each in checked_rules() if profile.applies(each.id)]
+    return [_finding(each, hit, profile) for each in looked_at for hit in known[each.id](context)]
 
 
-def _finding(rule: Rule, hit: Hit) -> Finding:
+def _finding(rule: Rule, hit: Hit, payer: Profile) -> Finding:
     return Finding(
         rule=rule.id,
-        severity=hit.severity or rule.finding_severity or rule.severity,
+        severity=payer.weight(rule.id, rule.finding_severity or rule.severity, hit.severity),
         message=hit.message,
         start=hit.start,
         end=hit.end,
@@ -50,4 +60,5 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
         fix=rule.fix,
         question=rule.question,
         sources=rule.sources,
+        disagreement=rule.disagreement,
     )

@@ -7,16 +7,20 @@ fix, question and sources are the catalogue's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from assistant.facts import Clock, CodeLine, Facts, Span
+from assistant.facts import Clock, CodeLine, Cue, Facts, Span
 from assistant.note import Note, reading_copy
+from assistant.payers.profile import Profile
 from assistant.results import Billing, Requirement
 
 FRAGMENT = 200
 """Characters below which a text counts as a fragment: what it lacks says nothing about the note."""
+NOT_OF_TODAY = ("subjective", "history", "goals", "plan", "function")
+NEAR = 90
+"""Characters around two statements in which words such as *last visit* or *after* may explain their difference."""
 NMR = "97112"
 
 
@@ -39,6 +43,7 @@ class Context:
     facts: Facts
     billing: Billing
     requirements: tuple[Requirement, ...] = ()
+    payer: Profile = field(default_factory=Profile)
 
     @property
     def clock(self) -> Clock:
@@ -72,6 +77,18 @@ class Context:
         """A figure of the clock if the note writes it; None if it is absent or was worked out."""
         value: int | None = getattr(self.clock, figure)
         return None if figure in self.clock.computed else value
+
+    def of_today(self, *kinds: str) -> tuple[Cue, ...]:
+        """Marks of these kinds that tell of this visit: none from a report of the patient, history, goals or plan."""
+        elsewhere = [s for s in self.facts.sections if s.kind in NOT_OF_TODAY]
+        return tuple(
+            mark for mark in self.facts.marks_of(*kinds) if not any(s.start <= mark.start < s.end for s in elsewhere)
+        )
+
+    def explained(self, *statements: Cue) -> bool:
+        """Whether words of time, change or comparison stand near one of the statements, or in it."""
+        words = self.facts.marks_of("comparison")
+        return any(w.end > s.start - NEAR and w.start < s.end + NEAR for s in statements for w in words)
 
     def status(self, requirement: str) -> str | None:
         """Status of one of the six elements; None when it was not judged."""

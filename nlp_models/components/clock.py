@@ -116,6 +116,8 @@ class _Sum:
         timed = max((a.minutes for a in self.amounts if a.role == "timed"), default=None)
         if timed is None and not unknown - UNTIMED:
             timed = sum(m for c, m in by_code.items() if c not in UNTIMED) or None
+            if timed is not None:
+                computed.append("timed_minutes")
         total = whole
         if total is None and by_code and not unknown:
             total = sum(by_code.values())

@@ -1,6 +1,7 @@
 """spaCy component ``reed_cues``.
 
-Words that bear on the code, the contact, the people and the record (``lexicon/cues.toml``).
+Words that bear on the code, the contact, the people and the record (``lexicon/cues.toml``), and words that the rules
+lay beside each other across the note (``lexicon/marks.toml``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from nlp_models.components.surface import Surface, surface
 
 CUES_FILE = Path(__file__).parents[1] / "lexicon" / "cues.toml"
 CUES = "reed_cues"
+MARKS_FILE = CUES_FILE.with_name("marks.toml")
 DIAGNOSIS = "diagnosis"
 DIAGNOSES_FILE = CUES_FILE.with_name("diagnoses.toml")
 NEGATED = re.compile(
@@ -45,15 +47,28 @@ class _CuePatterns:
     guards: Guards
 
 
+def _entries(path: Path) -> list[tuple[str, str, int]]:
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["cue"]
+    return [(e["kind"], p, 0 if e.get("cased") else re.IGNORECASE) for e in entries for p in e["patterns"]]
+
+
+def _table(rows: list[tuple[str, str, int]]) -> _CuePatterns:
+    patterns = [p for _, p, _ in rows]
+    return _CuePatterns([k for k, _, _ in rows], [re.compile(p, f) for _, p, f in rows], Guards(patterns))
+
+
 @cache
 def _patterns() -> _CuePatterns:
-    entries = tomllib.loads(CUES_FILE.read_text(encoding="utf-8"))["cue"]
-    rows = [(e["kind"], p, 0 if e.get("cased") else re.IGNORECASE) for e in entries for p in e["patterns"]]
+    rows = _entries(CUES_FILE)
     data = tomllib.loads(DIAGNOSES_FILE.read_text(encoding="utf-8"))
     rows += [(DIAGNOSIS, _standing_alone([name]), re.IGNORECASE) for name in data["names"]]
     rows += [(DIAGNOSIS, _standing_alone([name]), 0) for name in data["cased"]]
-    patterns = [p for _, p, _ in rows]
-    return _CuePatterns([k for k, _, _ in rows], [re.compile(p, f) for _, p, f in rows], Guards(patterns))
+    return _table(rows)
+
+
+@cache
+def _mark_patterns() -> _CuePatterns:
+    return _table(_entries(MARKS_FILE))
 
 
 def negated(text: str, at: int) -> bool:
@@ -76,7 +91,15 @@ def find_cues(text: str, face: Surface | None = None, kinds: frozenset[str] | No
 
     A note in capitals throughout cannot tell *MS* from *ms*: abbreviated diagnoses are not looked for there.
     """
-    table = _patterns()
+    return _find(_patterns(), text, face, kinds)
+
+
+def find_marks(text: str, face: Surface | None = None) -> list[FoundCue]:
+    """Words that are laid beside each other across a note, in order of place; negated ones are left out."""
+    return _find(_mark_patterns(), text, face, None)
+
+
+def _find(table: _CuePatterns, text: str, face: Surface | None, kinds: frozenset[str] | None) -> list[FoundCue]:
     if face is None:
         found = [(m.group(), m.start()) for m in RUN.finditer(text)]
         words, starts = [w for w, _ in found], [a for _, a in found]

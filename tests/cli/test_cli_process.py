@@ -153,7 +153,7 @@ class TestEnds:
     @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
     def test_the_reader_leaves(self, tmp_path: Path) -> None:
         """A closed pipe ends the command quietly."""
-        script = f'"{sys.executable}" -m assistant.cli rule --all | head -n 1; exit ${{PIPESTATUS[0]}}'
+        script = f'"{sys.executable}" -m assistant.cli rule --full | head -n 1; exit ${{PIPESTATUS[0]}}'
         done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, env=environment())
         assert (done.returncode, done.stderr, done.stdout.count("\n")) == (141, "", 1)
 

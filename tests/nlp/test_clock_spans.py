@@ -98,9 +98,10 @@ def test_intervals_know_their_code() -> None:
 @pytest.mark.parametrize(
     ("text", "computed"),
     [
-        ("9:05-9:50, 97112 only", ("minutes_97112", "total_minutes")),
-        ("9:05-9:50, 97112 45 min, total 45 min", ()),
-        ("97112 25 min, 97110 15 min", ("total_minutes",)),
+        ("9:05-9:50, 97112 only", ("minutes_97112", "timed_minutes", "total_minutes")),
+        ("9:05-9:50, 97112 45 min, total 45 min", ("timed_minutes",)),
+        ("9:05-9:50, 97112 45 min, total timed minutes: 45, total treatment 45 min", ()),
+        ("97112 25 min, 97110 15 min", ("timed_minutes", "total_minutes")),
     ],
 )
 def test_what_was_worked_out_is_told(text: str, computed: tuple[str, ...]) -> None:

@@ -29,13 +29,27 @@ WARNING = (
     "frequency-duration-justified subjective-report"
 )
 INFO = "abbreviations-clear safety-tolerance-vitals caregiver-training-skilled"
-HEADINGS = ("What it checks", "Why it matters", "Example", "What to ask", "Sources")
+HEADINGS = ("What it checks", "Why it matters", "Example", "What to ask", "In force", "Sources")
+NEED_OTHER_NOTES = """
+medical-necessity treatment-dx-and-body-part objective-baseline poc-certified-current progress-report-10-days
+frequency-duration-justified plateau-addressed
+"""
 every_rule = pytest.mark.parametrize("each", rules(), ids=lambda r: r.id)
 
 
 def test_exactly_the_ids_of_the_rulebook():
     assert len(rules()) == 56
     assert {each.id for each in rules()} == set(IDS.split())
+
+
+def test_every_id_is_active_or_needs_other_notes():
+    assert {each.id for each in rules() if not each.active} == set(NEED_OTHER_NOTES.split())
+    assert "Needs other notes" in explain(rule("progress-report-10-days"))
+
+
+def test_dates_begin_where_the_sources_say():
+    assert rule("progress-report-10-days").effective.startswith("2013: ")
+    assert rule("cq-co-modifier").effective.startswith("2020-01-01: ")
 
 
 def test_severities_follow_the_rulebook():
@@ -58,7 +72,7 @@ def test_the_six_elements_have_a_rule_each():
 @every_rule
 class TestEveryRule:
     def test_has_all_texts(self, each):
-        for text in (each.title, each.applies, each.checks, each.why, each.fix, each.question):
+        for text in (each.title, each.applies, each.effective, each.checks, each.why, each.fix, each.question):
             assert len(text) > 2
             assert text == " ".join(text.split())
         assert len({each.weak, each.adequate, each.strong}) == 3
@@ -126,6 +140,7 @@ id = "a-rule"
 title = "A rule"
 severity = "error"
 applies = "all"
+effective = "undated"
 status = "active"
 checks = "It."
 why = "Because."
@@ -162,7 +177,9 @@ class TestRefusals:
             ),
             ('why = "Because."', "", "'why' is missing"),
             ('severity = "error"', 'severity = "fatal"', "none of error, warning, info"),
-            ('status = "active"', 'status = "needs-claim"', "status_reason"),
+            ('status = "active"', 'status = "needs-other-notes"', "status_reason"),
+            ('effective = "undated"', 'effective = "lately"', "neither 'undated' nor"),
+            ('effective = "undated"', 'effective = "2025-01-01"', "neither 'undated' nor"),
             ('status = "active"', 'status = "asleep"', "none of active"),
             ("(verified)", "(certain)", "none of the tags"),
             ('sources = ["A page (verified)"]', 'sources = "A page (verified)"', "list of texts"),

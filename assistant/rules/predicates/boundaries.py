@@ -14,18 +14,43 @@ OTHERS = (*POOL_HOME_TEST, "97124", "97129", "97130", "97533", "97542", "97760",
 OWN_RULE = ("97112", "97116", "97530", "97140")
 CLAIMS = ("skill", "expert")
 """Parts of words that claim skill, looked for in the evidence already found."""
-MODALITY = "modality"
-"""Concepts of the lexicon that start with this are devices and physical agents."""
+LEAD = 12
+"""Characters into a span within which its family is named; later words are one item of a longer list."""
+FAMILIES = {
+    "modality": "device-agent",
+    "gait": "walked-distance",
+    "manual": "passive-hands",
+}
+"""Kinds of other treatment by the mark that their words carry. The reader's concept alone may rest on a mere likeness."""
 
 
 @predicate("not-97110-content")
 def not_97110_content(ctx: Context) -> Iterator[Hit]:
-    """Exercise is described and nothing neuromuscular is."""
+    """Exercise is described and nothing neuromuscular is; or the other way round under 97110 alone.
+
+    Silent where all of it is walking, hands-on work or a device, which have rules of their own.
+    """
     others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
-    if ctx.bills_97112 and others and not _neuromuscular(ctx) and not _only_modalities(others):
+    if ctx.bills_97112 and others and not _neuromuscular(ctx) and _family(ctx, others) is None:
         clearest = max(others, key=lambda span: span.score)
         says = "reads as strengthening, stretching or other treatment, and no re-education of control was found"
         yield Hit(*place(clearest), f"{quoted(clearest.text)} {says}.")
+    elif not others:
+        yield from _control_work_as_exercise(ctx)
+
+
+def _control_work_as_exercise(ctx: Context) -> Iterator[Hit]:
+    """97110 is the only treatment code, and what is described is re-education of control, with the skill shown."""
+    treatment = {c.code for c in ctx.facts.codes if c.code in codes() and codes()[c.code].group != "evaluation"}
+    shown = ctx.status("interventions") == "met" and ctx.status("skilled-components") == "met"
+    if treatment != {"97110"} or not shown:
+        return
+    for line in ctx.lines("97110"):
+        for span in ctx.facts.of("INTERVENTION"):
+            if not span.weak and _listed(ctx, line):
+                says = "reads as re-education of control; the note lists 97110 and not 97112"
+                yield Hit(*place(span), f"{quoted(span.text)} {says}.", "info")
+                return
 
 
 @predicate("modality-alone-not-97112")
@@ -35,7 +60,7 @@ def modality_alone(ctx: Context) -> Iterator[Hit]:
         return
     others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
     says = "is a device or physical agent, and what the clinician did beyond it was not found"
-    if others and _only_modalities(others):
+    if others and _family(ctx, others) == "modality":
         yield Hit(*place(others[0]), f"{quoted(others[0].text)} {says}.")
     elif not others:
         for line in ctx.facts.codes:
@@ -46,8 +71,9 @@ def modality_alone(ctx: Context) -> Iterator[Hit]:
 
 @predicate("distinct-from-97116")
 def distinct_from_97116(ctx: Context) -> Iterator[Hit]:
-    """97116 is listed beside 97112 and only neuromuscular work is described."""
+    """97116 is listed beside 97112 and only neuromuscular work is described, or walking is all there is."""
     yield from _undescribed(ctx, ("97116",))
+    yield from _only(ctx, "gait", "97116", "reads as walking practice, and no re-education of control was found")
 
 
 @predicate("distinct-from-97530")
@@ -58,8 +84,10 @@ def distinct_from_97530(ctx: Context) -> Iterator[Hit]:
 
 @predicate("distinct-from-97140")
 def distinct_from_97140(ctx: Context) -> Iterator[Hit]:
-    """97140 is listed beside 97112 and only neuromuscular work is described."""
+    """97140 is listed beside 97112 and only neuromuscular work is described, or hands-on work is all there is."""
     yield from _undescribed(ctx, ("97140",))
+    says = "reads as hands-on work on tissue or joints, and no guided movement of the patient was found"
+    yield from _only(ctx, "manual", "97140", says)
 
 
 @predicate("distinct-from-other-codes")
@@ -119,8 +147,28 @@ def _neuromuscular(ctx: Context) -> bool:
     return any(ctx.facts.of("INTERVENTION"))
 
 
-def _only_modalities(others: tuple[Span, ...]) -> bool:
-    return all((span.concept or "").startswith(MODALITY) for span in others)
+def _only(ctx: Context, family: str, code: str, says: str) -> Iterator[Hit]:
+    """All described treatment is of one family that has a code of its own."""
+    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
+    if ctx.bills_97112 and others and not _neuromuscular(ctx) and _family(ctx, others) == family:
+        clearest = max(others, key=lambda span: span.score)
+        listed = f" ({code} is listed as well)" if ctx.lines(code) else ""
+        yield Hit(*place(clearest), f"{quoted(clearest.text)} {says}{listed}.", "error")
+
+
+def _family(ctx: Context, others: tuple[Span, ...]) -> str | None:
+    """The family to which all of these belong; None when they are mixed or something else."""
+    families = {_family_of(ctx, span) for span in others}
+    return families.pop() if len(families) == 1 else None
+
+
+def _family_of(ctx: Context, span: Span) -> str | None:
+    if span.source.kind != "note":
+        return None
+    for family, mark in FAMILIES.items():
+        if any(m.start < span.start + LEAD and span.start < m.end for m in ctx.facts.marks_of(mark)):
+            return family
+    return None
 
 
 def _group(line: CodeLine) -> str:

@@ -23,6 +23,9 @@ def discipline_modifier(ctx: Context) -> Iterator[Hit]:
         own = OF_DISCIPLINE.get(ctx.facts.discipline or "")
         listed = " ".join(line.modifiers)
         if not plans:
+            # A plan that does not sort its services by discipline does not want the modifier.
+            if not _wants(ctx, "discipline"):
+                continue
             yield Hit(line.start, line.end, f"97112 is listed with {listed} and without GP, GO or GN.", "warning")
         elif len(plans) > 1:
             yield Hit(line.start, line.end, f"97112 is listed with {' and '.join(plans)}; a line takes one of them.")
@@ -42,7 +45,7 @@ def cq_co_modifier(ctx: Context) -> Iterator[Hit]:
         if wrong and plan:
             says = f"97112 is listed with {wrong[0]} beside {plan}; {plan} goes with {OF_ASSISTANT[plan]}."
             yield Hit(line.start, line.end, says, "error")
-        elif _assistant_only(ctx) and not {"CQ", "CO"} & set(line.modifiers):
+        elif _wants(ctx, "assistant") and _assistant_only(ctx) and not {"CQ", "CO"} & set(line.modifiers):
             says = (
                 f"An assistant is named as treating; 97112 is listed with {' '.join(line.modifiers)}, without CQ or CO."
             )
@@ -83,6 +86,22 @@ def mue_units_cap(ctx: Context) -> Iterator[Hit]:
     elif not lines and (ctx.billing.units_97112 or 0) > limit:
         says = f"The minutes support {ctx.billing.units_97112} units of 97112; the reported daily limit is {limit}."
         yield Hit(None, None, says)
+
+
+@predicate("kx-justified")
+def kx_justified(ctx: Context) -> Iterator[Hit]:
+    """KX is listed and no word of threshold, complexity or continued need is in the note."""
+    if not _wants(ctx, "kx") or ctx.facts.marks_of("continued-need"):
+        return
+    for line in ctx.facts.codes:
+        if "KX" in line.modifiers:
+            says = f"{line.code} is listed with KX; a reason for treatment beyond the year's threshold was not found."
+            yield Hit(line.start, line.end, says)
+            return
+
+
+def _wants(ctx: Context, kind: str) -> bool:
+    return kind in ctx.payer.modifiers
 
 
 def _with_modifiers(ctx: Context) -> tuple[CodeLine, ...]:

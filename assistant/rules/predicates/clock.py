@@ -86,16 +86,14 @@ def no_overlapping_times(ctx: Context) -> Iterator[Hit]:
             yield Hit(*_at(second), says)
 
 
-@predicate("internally-consistent")
-def internally_consistent(ctx: Context) -> Iterator[Hit]:
+def minutes_beyond_a_total(ctx: Context) -> Iterator[Hit]:
     """Minutes of 97112 that exceed a written total they are part of."""
     given = ctx.written("minutes_97112")
     for figure, name in (("timed_minutes", "timed minutes"), ("total_minutes", "total treatment minutes")):
         whole = ctx.written(figure)
         if given is not None and whole is not None and given > whole:
-            yield Hit(
-                *_end_of_clock(ctx), f"97112 is given {given} minutes, more than the {whole} {name} it is part of."
-            )
+            says = f"97112 is given {given} minutes, more than the {whole} {name} it is part of."
+            yield Hit(*_end_of_clock(ctx), says, "error")
             return
 
 

@@ -48,13 +48,23 @@ def no_unsupervised_activity(ctx: Context) -> Iterator[Hit]:
 
 @predicate("qualified-provider")
 def qualified_provider(ctx: Context) -> Iterator[Hit]:
-    """A student or aide is named and the note does not say the professional stayed."""
+    """A student or aide is named and the note does not say the professional stayed; an assistant alone evaluated."""
+    yield from _evaluated_by_assistant(ctx)
     if ctx.facts.cues_of("one-on-one"):
         return
     for kind in ("student", "aide"):
         for cue in ctx.facts.cues_of(kind)[:1]:
             name = "a student" if kind == "student" else "an aide"
             yield _hit(cue, f"{{}} names {name}; who gave the minutes of 97112 is not said.")
+
+
+def _evaluated_by_assistant(ctx: Context) -> Iterator[Hit]:
+    assistants = ctx.facts.cues_of("credential-assistant")
+    if not assistants or ctx.facts.cues_of("credential-pt") or ctx.facts.cues_of("cosign"):
+        return
+    for mark in ctx.facts.marks_of("evaluation-code")[:1]:
+        says = f"{mark.text} is an evaluation; {quoted(assistants[0].text)} is the only credential that was found."
+        yield Hit(mark.start, mark.end, says)
 
 
 @predicate("assistant-role-identified")

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.rules.days import day_in, differ
 from assistant.rules.registry import Context, Hit, predicate, quoted
 
 
 @predicate("date-of-service")
 def date_of_service(ctx: Context) -> Iterator[Hit]:
-    """No date anywhere."""
+    """No date anywhere, or two days that both call themselves the date of service."""
     yield from _absent(ctx, "No date of service was found in the text.", "date")
+    if ctx.facts.cues_of("late-entry"):
+        return
+    named = [(mark, day) for mark in ctx.facts.marks_of("date-of-visit") if (day := day_in(mark.text))]
+    for mark, day in named[1:]:
+        if differ(named[0][1], day):
+            says = f"{quoted(named[0][0].text)} and {quoted(mark.text)} both name the date of service."
+            yield Hit(mark.start, mark.end, says, "warning")
+            return
 
 
 @predicate("signature-credentials")
 def signature_credentials(ctx: Context) -> Iterator[Hit]:
-    """No signature, or a signature without credentials."""
+    """No signature, a signature without credentials, or one of a day before the visit."""
+    yield from _signed_before(ctx)
     if ctx.fragment:
         return
     credentials = ctx.facts.cues_of("credential-pt") or ctx.facts.cues_of("credential-assistant")
@@ -67,6 +77,17 @@ def late_entry_marked(ctx: Context) -> Iterator[Hit]:
         if dates < 2:
             says = f"{quoted(cue.text)} marks a late entry; the dates of writing and of the visit were not both found."
             yield Hit(cue.start, cue.end, says)
+
+
+def _signed_before(ctx: Context) -> Iterator[Hit]:
+    visits = [(mark, day) for mark in ctx.facts.marks_of("date-of-visit") if (day := day_in(mark.text))]
+    for mark in ctx.facts.marks_of("signed-on"):
+        signed = day_in(mark.text)
+        # A signature is set against the last visit named; without both years nothing is said.
+        if signed and visits and None not in (signed[0], visits[-1][1][0]) and signed < visits[-1][1]:
+            says = f"{quoted(mark.text)} is dated before the visit ({quoted(visits[-1][0].text)})."
+            yield Hit(mark.start, mark.end, says, "warning")
+            return
 
 
 def _absent(ctx: Context, says: str, kind: str) -> Iterator[Hit]:

@@ -1,0 +1,117 @@
+"""``--payer`` and ``--dismissals`` on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_material import Run
+
+NOTE = """DOS 5/2/2025. Reports a slip on the ramp. Dx: R ankle sprain.
+97112 x 1 unit, 10 min; 97530 x 1 unit, 10 min. Balance work in a group of 3.
+"""
+DISMISSED = """[[dismissed]]
+rule = "no-group-as-97112"
+reason = "The group met before."
+by = "T. Abel, PT"
+when = 2025-05-03
+
+[[dismissed]]
+rule = "kx-justified"
+reason = "Never used here."
+by = "T. Abel, PT"
+when = 2025-05-03
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder, and a note in the folder that commands run in."""
+    (tmp_path / "n.txt").write_text(NOTE)
+    return tmp_path / "home"
+
+
+def own(home: Path, name: str, text: str) -> None:
+    folder = home / ".config" / "reed" / "payers"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.toml").write_text(text)
+
+
+class TestPayer:
+    @pytest.mark.parametrize("command", [["check"], ["draft"], ["chat"]], ids=" ".join)
+    def test_unknown_lists_the_known(self, command: list[str], reed: Run, home: Path) -> None:
+        """Wherever a review is made: exit code 2, one line, every name."""
+        done = reed(*command, "--payer", "strictneuro", "n.txt", HOME=str(home), XDG_CONFIG_HOME="")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "Did you mean 'strict-neuro'?" in done.stderr
+        assert "Profiles: medicare, ama, commercial, strict-neuro." in done.stderr
+
+    def test_json_and_text_name_the_payer(self, reed: Run) -> None:
+        """JSON always, text where it is not the default."""
+        done = reed("check", "--payer", "strict-neuro", "-f", "jsonl", "-", stdin=NOTE)
+        assert json.loads(done.stdout)["payer"] == "strict-neuro"
+        assert "reviewed for strict-neuro" in reed("check", "--payer", "strict-neuro", "-", stdin=NOTE).stdout
+        assert "reviewed for" not in reed("check", "-", stdin=NOTE).stdout
+
+    def test_own(self, reed: Run, home: Path) -> None:
+        """A file in the config folder is a profile."""
+        own(home, "clinic", 'method = "ama"')
+        done = reed("check", "--payer", "clinic", "-f", "jsonl", "n.txt", HOME=str(home), XDG_CONFIG_HOME="")
+        review = json.loads(done.stdout)
+        assert (review["payer"], review["billing"]["method"]) == ("clinic", "ama")
+
+    def test_a_wrong_own_file(self, reed: Run, home: Path) -> None:
+        """One line with file and key, nothing that steers a terminal, and the default still works."""
+        own(home, "clinic", '"met\\u001b[2Jod" = "ama"')
+        done = reed("check", "--payer", "clinic", "n.txt", HOME=str(home), XDG_CONFIG_HOME="")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "clinic.toml: unknown key" in done.stderr
+        assert "\x1b" not in done.stderr
+        assert reed("check", "n.txt", HOME=str(home), XDG_CONFIG_HOME="").returncode == 1
+
+
+class TestDismissals:
+    def test_text_and_json(self, reed: Run, home: Path) -> None:
+        """The finding is shown last with reason, name and day, and is in the JSON; an idle entry is told."""
+        (home.parent / "d.toml").write_text(DISMISSED)
+        done = reed("check", "--dismissals", "d.toml", "n.txt")
+        assert "dismissed[no-group-as-97112]" in done.stdout
+        assert "dismissed: The group met before." in done.stdout
+        assert "by: T. Abel, PT, 2025-05-03" in done.stdout
+        assert "1 dismissed" in done.stdout.splitlines()[0]
+        assert done.stderr == "reed: d.toml, entry 2 (kx-justified) met no finding.\n"
+        done = reed("check", "-f", "jsonl", "--dismissals", "d.toml", "n.txt")
+        said = {f["rule"]: f["dismissed"] for f in json.loads(done.stdout)["findings"]}
+        assert said["no-group-as-97112"]["when"] == "2025-05-03"
+
+    @pytest.mark.parametrize(
+        ("name", "says"),
+        [("none.toml", "no such file"), ("-", "standard input"), ("bad.toml", "bad.toml, entry 1: reason is missing")],
+    )
+    def test_a_file_that_cannot_be_used(self, name: str, says: str, reed: Run, home: Path) -> None:
+        """Exit code 2 and one line; nothing is reviewed with half a list."""
+        (home.parent / "bad.toml").write_text('[[dismissed]]\nrule = "kx-justified"\nby = "me"\nwhen = 2025-05-03\n')
+        done = reed("check", "--dismissals", name, "n.txt")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert says in done.stderr
+
+    def test_exit_code(self, reed: Run, home: Path) -> None:
+        """A compliant note whose only warning is dismissed leaves with 0."""
+        from assistant.examples import __file__ as examples
+
+        note = Path(examples).with_name("complete.txt").read_text(encoding="utf-8")
+        (home.parent / "c.txt").write_text(note + "\nSame as last visit.\n")
+        entry = DISMISSED.partition("\n\n")[0].replace("no-group-as-97112", "no-cloned-note")
+        (home.parent / "d.toml").write_text(entry)
+        assert reed("check", "c.txt").returncode == 1
+        assert reed("check", "--dismissals", "d.toml", "c.txt").returncode == 0
+
+
+def test_sources_that_disagree_are_told_apart(reed: Run) -> None:
+    """The finding on clock times says who asks for them and who does not."""
+    note = "Single leg stance on foam. 97112 10 min.\n"
+    done = reed("check", "-", stdin=note)
+    assert "differ: Medicare asks for two totals" in done.stdout
+    review = json.loads(reed("check", "-f", "jsonl", "-", stdin=note).stdout)
+    assert "Blue plan" in review["requirements"][-1]["disagreement"]
