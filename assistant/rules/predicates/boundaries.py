@@ -21,7 +21,7 @@ FAMILIES = {
     "gait": "walked-distance",
     "manual": "passive-hands",
 }
-"""Kinds of other treatment by the mark that their words carry. The reader's concept alone may rest on a mere likeness."""
+"""Kinds of other treatment by the mark in their words. The concept of the lexicon may rest on a mere likeness."""
 
 
 @predicate("not-97110-content")
