@@ -31,7 +31,7 @@ def as_text(card: dict[str, Any]) -> str:
         "",
         "Spans (half of the shorter and a quarter of the longer shared)",
     ]
-    row = "  {:22} {:>9} {:>7} {:>6} {:>8}".format
+    row = "  {:24} {:>9} {:>7} {:>6} {:>8}".format
     lines.append(row("label", "precision", "recall", "F1", "support"))
     for name, f in (*card["labels"].items(), ("all", card["spans"])):
         lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", f["support"]))
@@ -45,6 +45,13 @@ def as_text(card: dict[str, Any]) -> str:
         lines.append(f"  {name:20} accuracy {r['accuracy']:.3f}   {parts}")
     lines += [
         f"  all statuses right: {card['status_accuracy']:.3f}",
+        "",
+        "Rules and flags (told of a whole note, against what its marks say)",
+        row("rule", "precision", "recall", "F1", "support"),
+    ]
+    for name, f in card["rules"].items():
+        lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", f["support"]))
+    lines += [
         "",
         "Good notes with one element left out or weakened",
     ]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from nlp_models.components.clock_words import EMPTY, LEXICON, ONES, TENS, Words
 
 HOUR_WORDS = {w: i for w, i in ONES.items() if 1 <= i <= 12} | {"noon": 12, "midday": 12}
+HOURS = frozenset((*HOUR_WORDS, *(str(h) for h in range(1, 13)), *(f"{h:02}" for h in range(1, 10))))
+"""Words and digits that may be an hour."""
 PARTS = {"quarter": 15, "half": 30}
 AFTER_HOUR = frozenset(("past", "after"))
 BEFORE_HOUR = frozenset(("to", "of", "till", "til", "before"))
@@ -128,10 +130,8 @@ def _half(text: str, at: int) -> tuple[str | None, int]:
 def _spoken(words: Words) -> list[ClockForm]:
     """Times in words: quarter past one, five of two, nine thirty, two o'clock, noon."""
     out = []
-    for i, w in enumerate(words.words):
+    for i, w in [(i, w) for i, w in enumerate(words.words) if w in HOURS]:
         hour = HOUR_WORDS.get(w)
-        if hour is None and not (w.isdigit() and len(w) <= 2 and 1 <= int(w) <= 12):
-            continue
         nxt = words.word(i + 1)
         told = hour is not None and words.gap(i) == " " and (nxt in TENS or ONES.get(nxt, 0) >= 10)
         f = None if told else _relative(words, i, hour or int(w), spelled=hour is not None)

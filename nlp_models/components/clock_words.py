@@ -115,14 +115,16 @@ class Cues:
     def of(cls, words: Words) -> Cues:
         """One pass over the words."""
         out, table, w, text = cls(words), _phrases(), words.words, words.text
-        for i, first in enumerate(w):
-            if first not in table or text[max(0, words.starts[i] - 4) : words.starts[i]].rstrip() in UNTICKED:
-                continue
-            for rest, kind, code in table[first]:
+        last = len(w) - 1
+        for i in [i for i, word in enumerate(w) if word in table]:
+            after = w[i + 1] if i < last else ""
+            for rest, kind, code in table[w[i]]:
                 n = len(rest)
-                if n and (tuple(w[i + 1 : i + 1 + n]) != rest or not words.joined(i, i + n)):
+                if n and (rest[0] != after or tuple(w[i + 1 : i + 1 + n]) != rest or not words.joined(i, i + n)):
                     continue
                 a, b = words.starts[i], words.ends[i + n]
+                if text[max(0, a - 4) : a].rstrip() in UNTICKED:
+                    break
                 if code:
                     out._named(kind, code, a, b)
                 elif not (kind.startswith("clock.") and text[a - 1 : a] == "-" and text[a - 2 : a - 1].isalpha()):

@@ -8,7 +8,6 @@ sentence means are multiplied once a clause, not once a token. A test holds the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -41,14 +40,13 @@ class _Dense:
         self.w = np.ascontiguousarray(w.transpose(2, 1, 0).reshape(w.shape[2], -1))
         self.b = np.ascontiguousarray(b.T.reshape(-1))
         self.gain, self.shift = norm.get_param("G"), norm.get_param("b")
-        self.mean = np.full(self.out, 1.0 / self.out, dtype="float32")
 
     def norm(self, y: Any) -> Any:
         """Maxout over the pieces of `y`, then layer norm."""
         x = y[:, : self.out]
         for i in range(self.out, y.shape[1], self.out):
             x = np.maximum(x, y[:, i : i + self.out])
-        x = x - (x @ self.mean)[:, None]
+        x = x - (np.add.reduce(x, axis=1) / self.out)[:, None]
         scale = 1.0 / np.sqrt(np.einsum("ij,ij->i", x, x) / self.out + 1e-8)
         x *= scale[:, None]
         x *= self.gain
@@ -75,31 +73,22 @@ class CompiledTagger:
     """
 
     def __init__(self, tagger: Model) -> None:
-        *embeds, facts, mix, before, around, join, after, head = tagger.layers
-        self._embeds = embeds
+        *embeds, heading, word, mix, before, around, join, after, head = tagger.layers
+        self._embeds, self._heading_embed, self._word = embeds, heading, _Dense(word)
         self._mix, self._around, self._join = _Dense(mix), _Dense(around), _Dense(join)
         self._before, self._after = _blocks(before), _blocks(after)
         linear = head.layers[-1]
         self._head_w = np.ascontiguousarray(linear.get_param("W").T)
         self._head_b = linear.get_param("b")
-        widths = [e.get_dim("nO") for e in embeds]
-        cuts = np.cumsum([0, *widths])
-        by_embed = [self._mix.w[a:b] for a, b in pairwise(cuts)]
-        by_fact = facts.get_param("W").T @ self._mix.w[cuts[-1] :]
-        self._rest = facts.get_param("b") @ self._mix.w[cuts[-1] :] + self._mix.b
-        n = word_facts_width()
-        self._word_w = np.ascontiguousarray(np.vstack([*by_embed[:HEADING], by_fact[:n]]))
-        self._heading_w = by_embed[HEADING]
-        self._place = by_fact[n : n + PLACES]
-        self._kind = by_fact[n + PLACES : n + PLACES + len(KINDS)]
-        at = n + PLACES + len(KINDS)
-        self._where = by_fact[at : at + 10]
-        self._term = np.ascontiguousarray(by_fact[at + 10 : at + 11 + len(TERM_LABELS)])
+        parts = (self._word.out, heading.get_dim("nO"), PLACES, len(KINDS), 10, len(TERM_LABELS) + 1)
+        self._of_word, self._of_heading, self._place, self._kind, self._where, self._term = np.split(
+            self._mix.w, np.cumsum(parts)[:-1]
+        )
         self._headings: dict[int, Any] = {}
         self._rows: dict[str, int] = {}
         self._table = np.zeros((1024, self._mix.w.shape[1]), dtype="float32")
         none = np.zeros((1, len(HASHED)), dtype="uint64")
-        self._pad = self._word(none, np.zeros((1, n), dtype="float32"))[0] + self._heading(0) + self._rest
+        self._pad = self._sums(none, np.zeros((1, word_facts_width()), dtype="float32"))[0] + self._heading(0)
 
     def scores(self, note: NoteRows) -> Any:
         """Scores (tokens x outputs) of a note's tokens."""
@@ -115,7 +104,7 @@ class CompiledTagger:
         for start, end, where in note.deciles:
             own[start:end] += self._where[where]
         for start, end, heading, kind in note.headings:
-            own[start:end] += self._heading(heading) + self._rest if kind < 0 else self._headed(heading, kind)
+            own[start:end] += self._heading(heading) if kind < 0 else self._heading(heading) + self._kind[kind]
         x = self._mix.norm(pre)
         for layer in self._before:
             x += layer.window(x)
@@ -137,9 +126,6 @@ class CompiledTagger:
         y += (by_sentence @ w[2 * width : 3 * width] + near @ w[3 * width :] + self._join.b)[of_sentence]
         return self._join.norm(y)
 
-    def _headed(self, heading: int, kind: int) -> Any:
-        return self._heading(heading) + self._kind[kind] + self._rest
-
     def _heading(self, heading: int) -> Any:
         known = self._headings.get(heading)
         if known is None:
@@ -147,7 +133,8 @@ class CompiledTagger:
                 self._headings.clear()
             row = np.zeros((1, len(HASHED)), dtype="uint64")
             row[0, HEADING] = heading
-            known = self._headings[heading] = self._embeds[HEADING].predict(row)[0] @ self._heading_w
+            vector = self._heading_embed.predict(row)[0]
+            known = self._headings[heading] = vector @ self._of_heading + self._mix.b
         return known
 
     def _ids(self, words: Sequence[str]) -> Any:
@@ -171,13 +158,15 @@ class CompiledTagger:
         at = len(self._rows)
         if at + len(new) > len(self._table):
             self._table = np.vstack([self._table, np.zeros((max(len(new), at), self._table.shape[1]), "float32")])
-        self._table[at : at + len(new)] = self._word(hashed, np.stack(facts))
+        self._table[at : at + len(new)] = self._sums(hashed, np.stack(facts))
         self._rows.update((w, at + i) for i, w in enumerate(new))
 
-    def _word(self, hashed: Any, facts: Any) -> Any:
-        parts = [e.predict(hashed) for e in self._embeds[:HEADING]]
+    def _sums(self, hashed: Any, facts: Any) -> Any:
+        """What words add before the mixing maxout."""
+        given = np.hstack([*(e.predict(hashed) for e in self._embeds), facts])
         # One product a word, not one for all: sums in a larger matrix may round otherwise.
-        return np.stack([row @ self._word_w for row in np.hstack([*parts, facts])])
+        of_words = self._word.norm(np.stack([row @ self._word.w for row in given]) + self._word.b)
+        return np.stack([row @ self._of_word for row in of_words])
 
 
 def _blocks(layer: Model) -> list[_Dense]:

@@ -6,20 +6,18 @@ Matched without regard to case, on the word forms after typing errors are undone
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_models.components import words as lexical
+from nlp_models.components.concepts import concept_entries
 from nlp_models.components.surface import surface
 from nlp_models.components.tokenizer import TOKEN
 
-TERMS_FILES = tuple(sorted((Path(__file__).parents[1] / "lexicon").glob("terms*.toml")))
 TERMS = "reed_terms"
 
 
@@ -41,11 +39,6 @@ class TermMatch:
     start: int
     end: int
     concept: Concept
-
-
-def concept_entries() -> list[dict[str, Any]]:
-    """Every entry of the lexicon's files: id, label, terms, and whether the terms are weak or a hint."""
-    return [e for p in TERMS_FILES for e in tomllib.loads(p.read_text(encoding="utf-8"))["concept"]]
 
 
 @cache

@@ -18,7 +18,7 @@ from nlp_models.components.sections import find_sections
 from nlp_models.components.surface import surface
 from nlp_models.components.targets import probabilities
 
-DEFAULT_MODEL = {"@architectures": "reed.ClauseTagger.v1", "width": 96, "blocks": 2}
+DEFAULT_MODEL = {"@architectures": "reed.ClauseTagger.v2", "width": 96, "blocks": 2}
 
 
 @Language.factory("reed_reader", default_config={"model": DEFAULT_MODEL}, assigns=["doc.user_data"])
@@ -28,7 +28,7 @@ class Reader(Pipe):
     Args:
         nlp: the pipeline.
         name: name of the component in it.
-        model: the tagger (`reed.ClauseTagger.v1`).
+        model: the tagger (`reed.ClauseTagger.v2`).
 
     The probabilities go to ``doc.user_data["reed_prob"]``: a dict of arrays, one row a token.
     """
@@ -37,7 +37,7 @@ class Reader(Pipe):
         self.name = name
         self.model = model
         self.cfg: dict[str, Any] = {}
-        self._compiled: list[CompiledTagger] | None = None
+        self._compiled: CompiledTagger | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Score the tokens of a doc."""
@@ -60,15 +60,9 @@ class Reader(Pipe):
             find_sections(face.text) if sections is None else sections,
             find_terms(face.words) if terms is None else terms,
         )
-        members = self._members()
-        scores = sum(m.scores(rows) for m in members) / len(members)
-        doc.user_data["reed_prob"] = probabilities(scores)
-
-    def _members(self) -> list[CompiledTagger]:
         if self._compiled is None:
-            taggers = self.model.layers if self.model.name == "committee" else [self.model]
-            self._compiled = [CompiledTagger(m) for m in taggers]
-        return self._compiled
+            self._compiled = CompiledTagger(self.model)
+        doc.user_data["reed_prob"] = probabilities(self._compiled.scores(rows))
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the weights (msgpack, no pickle)."""

@@ -16,7 +16,7 @@ import numpy as np
 import spacy
 from thinc.api import Dropout, HashEmbed, Linear, Maxout, Model, chain, expand_window, residual
 
-from nlp_models.components.features import HASHED, TokenRows, facts_width
+from nlp_models.components.features import HASHED, TokenRows, facts_width, word_facts_width
 from nlp_models.components.ops import with_blas
 
 SPAN_LABELS = ("DEFICIT", "INTERVENTION", "OTHER_INTERVENTION", "SKILL", "RESPONSE", "FUNCTION")
@@ -38,28 +38,34 @@ PAD = 4
 same borders."""
 
 
-@spacy.registry.architectures("reed.ClauseTagger.v1")
-def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3) -> Model:
+@spacy.registry.architectures("reed.ClauseTagger.v2")
+def ClauseTagger(
+    width: int = 96, rows: int = 8000, word_width: int = 128, blocks: int = 2, pieces: int = 2, dropout: float = 0.3
+) -> Model:
     """Build the tagger.
 
     Args:
         width: size of a token's vector in the convolutions.
-        rows: rows of the hash table of word norms; the other tables have a third.
+        rows: rows of the hash tables of norms and base forms; the others have a quarter.
+        word_width: size of what is known of a word by itself. It costs nothing in reading, where it is kept.
         blocks: convolution blocks before and after the clause means.
         pieces: maxout pieces.
         dropout: share of values dropped in training.
     """
     sizes = {
-        "norm": (width // 2, rows),
-        "base": (width // 2, rows),
-        "prefix": (24, rows // 3),
-        "suffix": (24, rows // 3),
+        "norm": (word_width // 2, rows),
+        "base": (word_width // 2, rows),
+        "prefix": (24, rows // 4),
+        "suffix": (24, rows // 4),
         "shape": (8, 64),
-        "heading": (24, rows // 3),
+        "heading": (24, rows // 4),
     }
     embeds = [HashEmbed(sizes[c][0], sizes[c][1], seed=8 + i, column=i, dropout=None) for i, c in enumerate(HASHED)]
-    facts = Linear(width, facts_width())
-    mix = Maxout(width, sum(s[0] for s in sizes.values()) + width, nP=pieces, normalize=True, dropout=dropout)
+    own = word_facts_width()
+    of_word = sum(sizes[c][0] for c in HASHED if c != "heading") + own
+    word = Maxout(word_width, of_word, nP=3, normalize=True, dropout=dropout)
+    around_word = sizes["heading"][0] + facts_width() - own
+    mix = Maxout(width, word_width + around_word, nP=pieces, normalize=True, dropout=dropout)
 
     def block() -> Model:
         return residual(
@@ -71,32 +77,8 @@ def ClauseTagger(width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int
     join = Maxout(width, width * 4, nP=pieces, normalize=True, dropout=dropout)
     after = chain(*[block() for _ in range(blocks)]) if blocks > 1 else block()
     head = chain(Dropout(dropout), Linear(OUTPUTS, width))
-    layers = [*embeds, facts, mix, before, around, join, after, head]
+    layers = [*embeds, word, mix, before, around, join, after, head]
     return with_blas(Model("clause_tagger", _forward, init=_init, layers=layers, dims={"nO": OUTPUTS}))
-
-
-@spacy.registry.architectures("reed.Committee.v1")
-def Committee(
-    members: int = 3, width: int = 96, rows: int = 3000, blocks: int = 2, pieces: int = 2, dropout: float = 0.3
-) -> Model:
-    """Several taggers, trained from different seeds, whose scores are averaged; what one alone believes is damped.
-
-    Args:
-        members: number of taggers; the other arguments are each one's.
-    """
-    return committee([ClauseTagger(width, rows, blocks, pieces, dropout) for _ in range(members)])
-
-
-def committee(members: Sequence[Model]) -> Model:
-    """A committee of these taggers. It is trained member by member and only predicts."""
-    return Model("committee", _vote, init=_init, layers=list(members), dims={"nO": OUTPUTS})
-
-
-def _vote(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[Any, Callable[[Any], list[Any]]]:
-    if is_train:
-        raise ValueError("a committee is trained member by member")
-    scores = sum(m.predict(docs) for m in model.layers) / len(model.layers)
-    return scores, lambda d: []
 
 
 def _init(model: Model, X: Any = None, Y: Any = None) -> None:
@@ -105,17 +87,18 @@ def _init(model: Model, X: Any = None, Y: Any = None) -> None:
 
 
 def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[Any, Callable[[Any], list[Any]]]:
-    *embeds, facts, mix, before, around, join, after, head = model.layers
+    *embeds, heading, word, mix, before, around, join, after, head = model.layers
     hashed, flags, clauses, sentences, keep = _stack(docs)
+    own = word_facts_width()
     parts, backs = [], []
     for layer in embeds:
         y, back = layer(hashed, is_train)
         parts.append(y)
         backs.append(back)
-    y, back_facts = facts(flags, is_train)
-    parts.append(y)
-    ends = np.cumsum([p.shape[1] for p in parts])[:-1]
-    x, back_mix = mix(np.hstack(parts), is_train)
+    ends = np.cumsum([p.shape[1] for p in parts])
+    of_word, back_word = word(np.hstack([*parts, flags[:, :own]]), is_train)
+    of_heading, back_heading = heading(hashed, is_train)
+    x, back_mix = mix(np.hstack([of_word, of_heading, flags[:, own:]]), is_train)
     x, back_before = before(x, is_train)
     by_clause, back_clause, of_clause = _means(x, clauses)
     by_sentence, back_sentence, of_sentence = _means(x, sentences)
@@ -135,8 +118,10 @@ def _forward(model: Model, docs: Sequence[TokenRows], is_train: bool) -> tuple[A
             + back_clause(_gathered(d_clause, of_clause))
             + back_sentence(_gathered(d_sentence, of_sentence) + d_near)
         )
-        d_parts = np.split(back_mix(back_before(dx)), ends, axis=1)
-        back_facts(np.ascontiguousarray(d_parts[-1]))
+        d_mix = back_mix(back_before(dx))
+        at = of_word.shape[1]
+        back_heading(np.ascontiguousarray(d_mix[:, at : at + of_heading.shape[1]]))
+        d_parts = np.split(back_word(np.ascontiguousarray(d_mix[:, :at])), ends, axis=1)
         for back, d in zip(backs, d_parts, strict=False):
             back(np.ascontiguousarray(d))
         return []

@@ -75,11 +75,12 @@ def word_classes(word: str) -> tuple[int, ...]:
 
 
 @cache
-def _by_length() -> dict[int, tuple[str, ...]]:
-    out: dict[int, list[str]] = {}
+def _by_shape() -> dict[tuple[str, int], tuple[str, ...]]:
+    """Longer words by first letter and length."""
+    out: dict[tuple[str, int], list[str]] = {}
     for w in known_words():
         if len(w) >= 5 and w.isalpha():
-            out.setdefault(len(w), []).append(w)
+            out.setdefault((w[0], len(w)), []).append(w)
     return {n: tuple(sorted(ws)) for n, ws in out.items()}
 
 
@@ -87,18 +88,19 @@ def _by_length() -> dict[int, tuple[str, ...]]:
 def spelled(word: str) -> str:
     """The known word nearest to an unknown one, at one edit (two in long words); itself where none or several are.
 
+    The first letter is taken as right: it is seldom mistyped, and a changed one often makes another word (gait, bait).
+
     >>> spelled("propioception")
     'proprioception'
     """
     if len(word) < 6 or not word.isalpha() or any(f in known_words() for f in base_forms(word)):
         return word
     limit = 1 if len(word) < 9 else 2
-    candidates = [w for n in range(len(word) - limit, len(word) + limit + 1) for w in _by_length().get(n, ())]
+    candidates = [w for n in range(len(word) - limit, len(word) + limit + 1) for w in _by_shape().get((word[0], n), ())]
     best = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit, limit=2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return word
-    # A first letter is seldom mistyped, and a changed one often makes another word (gait, bait).
-    return best[0][0] if best[0][0][0] == word[0] else word
+    return best[0][0]
 
 
 @lru_cache(maxsize=65536)

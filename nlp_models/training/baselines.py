@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nlp_models.components.lexicon import concept_entries
+from nlp_models.components.concepts import concept_entries
 from nlp_models.training.evaluate import SpanScores
 from nlp_models.training.marked import ELEMENTS, LABELS, read_corpus
 

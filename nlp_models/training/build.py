@@ -20,44 +20,60 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from thinc.api import Model
+from thinc.api import Model, set_dropout_rate
 
 import nlp_models
-from nlp_models.components.reader_model import ClauseTagger, committee
 from nlp_models.scorecard import SCORECARD_FILE, as_text
-from nlp_models.training.marked import read_all_lines, read_corpus
+from nlp_models.training.marked import MarkedNote, read_all_lines, read_corpus
 from nlp_models.training.scorecard import scorecard
 from nlp_models.training.splits import split
-from nlp_models.training.train import Settings, train
+from nlp_models.training.train import Settings, tagger, train
 
 HERE = Path(__file__).parent
 CONFIG = HERE / "config.cfg"
 VERSION = "0.1.0"
-MEMBERS = 2
-"""Taggers in the committee that ships."""
-ROWS = 3000
-"""Rows of the largest hash table."""
+TEACHERS = 2
+"""Wide taggers of different seeds that the narrow one that ships learns from."""
+TEACHER = Settings(width=128, dropout=0.15, epochs=20)
+SHIPPED = Settings()
 
 
-def assemble(taggers: Sequence[Model], settings: Settings) -> Language:
-    """The pipeline of ``config.cfg`` with the trained taggers in it, as a committee where there are several."""
+def assemble(trained: Model, settings: Settings) -> Language:
+    """The pipeline of ``config.cfg`` with the trained tagger in it."""
     nlp_models.register()
     config = spacy.util.load_config(CONFIG)
-    shape = {"width": settings.width, "blocks": settings.blocks, "dropout": settings.dropout, "rows": ROWS, "pieces": 2}
-    name = "reed.ClauseTagger.v1" if len(taggers) == 1 else "reed.Committee.v1"
-    members = {} if len(taggers) == 1 else {"members": len(taggers)}
-    config["components"]["reed_reader"]["model"] = {"@architectures": name, **members, **shape}
+    names = ("width", "rows", "word_width", "blocks", "dropout")
+    config["components"]["reed_reader"]["model"] = {
+        "@architectures": "reed.ClauseTagger.v2",
+        "pieces": 2,
+        **{n: getattr(settings, n) for n in names},
+    }
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
-    nlp.get_pipe("reed_reader").model = taggers[0] if len(taggers) == 1 else committee(taggers)
+    nlp.get_pipe("reed_reader").model = trained
     return nlp
 
 
-def train_member(seed: int, epochs: int) -> bytes:
-    """Train one member of the committee in a process of its own; gives its weights."""
+def _notes() -> list[MarkedNote]:
     parts = split(read_corpus())
-    notes = [*parts["train"], *parts["validation"]]
-    tagger = train(notes, replace(Settings(), seed=seed, epochs=epochs), read_all_lines())
-    return bytes(tagger.to_bytes())
+    return [*parts["train"], *parts["validation"]]
+
+
+def train_teacher(settings: Settings) -> bytes:
+    """Train one wide tagger in a process of its own; gives its weights."""
+    return bytes(train(_notes(), settings, read_all_lines()).to_bytes())
+
+
+def train_shipped(settings: Settings, teachers: int) -> Model:
+    """Train the teachers side by side, then the tagger that ships from the marks and from them."""
+    wide = [replace(TEACHER, seed=seed, epochs=min(TEACHER.epochs, settings.epochs)) for seed in range(1, teachers + 1)]
+    learnt_from = []
+    if wide:
+        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+            for of, weights in zip(wide, pool.map(train_teacher, wide), strict=True):
+                model = tagger(of)
+                model.initialize()
+                learnt_from.append(set_dropout_rate(model.from_bytes(weights), 0.0))
+    return train(_notes(), settings, read_all_lines(), learnt_from)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,24 +81,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build Reed's pipeline from the training notes.")
     parser.add_argument("--out", type=Path, default=nlp_models.MODEL_DIR)
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--members", type=int, default=MEMBERS, help="taggers in the committee, one process each")
+    parser.add_argument("--teachers", type=int, default=TEACHERS, help="wide taggers to learn from, a process each")
     args = parser.parse_args(argv)
     began = time.time()
-    settings = Settings(epochs=args.epochs)
+    settings = replace(SHIPPED, epochs=args.epochs)
     parts = split(read_corpus())
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        weights = list(pool.map(train_member, range(1, args.members + 1), [args.epochs] * args.members))
-    taggers = [ClauseTagger(settings.width, ROWS, settings.blocks, dropout=settings.dropout) for _ in weights]
-    for tagger, data in zip(taggers, weights, strict=True):
-        tagger.initialize()
-        tagger.from_bytes(data)
-    nlp = assemble(taggers, settings)
+    nlp = assemble(train_shipped(settings, args.teachers), settings)
     nlp.meta.update(
         name="reed_en",
         version=VERSION,
         description="Reads therapy notes for CPT 97112.",
         license="Apache-2.0",
         notes={k: len(v) for k, v in parts.items()},
+        lines=len(read_all_lines()),
+        teachers=args.teachers,
         settings=asdict(settings),
     )
     shutil.rmtree(args.out, ignore_errors=True)

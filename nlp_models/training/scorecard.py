@@ -18,7 +18,7 @@ import nlp_models
 from nlp_models.components.plain import reading_text
 from nlp_models.scorecard import SCORECARD_FILE, as_text
 from nlp_models.training.evaluate import SpanScores, Tally
-from nlp_models.training.marked import STATUSES, MarkedNote, Rendered, read_corpus
+from nlp_models.training.marked import FLAGS, STATUSES, MarkedNote, Rendered, read_corpus
 from nlp_models.training.splits import split
 
 FIGURES = ("start", "end", "minutes_97112", "total_minutes")
@@ -27,20 +27,22 @@ FIGURES = ("start", "end", "minutes_97112", "total_minutes")
 def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -> dict[str, Any]:
     """Figures on these notes: spans by label, statuses by requirement, variants, times.
 
-    `whole`: share of complete notes with all six elements met; `missing` and `weak`: share of notes with one element
-    left out or
-    weakened where just that is said of it; `… called met`: share where it is called met; `untouched`: share of the
-    other elements still met.
+    `rules`: how often a rule is told of notes it is true of, as far as the marks say what is true (the six elements
+    and the flags); `whole`: share of complete notes with all six elements met; `missing` and `weak`: share of notes
+    with one element left out or weakened where just that is said of it; `… called met`: share where it is called met;
+    `untouched`: share of the other elements still met.
     """
     from assistant.note import Note
     from assistant.reading import facts_of
     from assistant.reviewing import review_facts
+    from assistant.rules import rule_of
 
     nlp = nlp_models.load(model)
 
     spans, facts = SpanScores(), Tally()
     confusion: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     variants: dict[str, Tally] = defaultdict(Tally)
+    rules: dict[str, Tally] = defaultdict(Tally)
     pairs = [(n, v) for n in notes for v in n.variants()]
     for note, variant in pairs:
         text = Note(variant.text)
@@ -48,6 +50,10 @@ def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -
         said = {r.id: r.status for r in review.requirements}
         if ":" not in variant.name:
             spans.add(variant.spans, review.facts.spans)
+            for name, status in variant.statuses.items():
+                _count(rules[rule_of(name).id], status != "met", said[name] != "met")
+            for flag in FLAGS:
+                _count(rules[f"flag {flag}"], flag in note.flags, flag in review.flags)
             time = review.to_dict()["time"]
             facts.gold += len(FIGURES)
             facts.found += sum(time[k] == note.time.get(k) for k in FIGURES)
@@ -63,8 +69,16 @@ def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -
         "time_figures": round(facts.recall, 3),
         "requirements": {name: _statuses(c) for name, c in confusion.items()},
         "status_accuracy": round(_accuracy(confusion.values()), 3),
+        "rules": {name: _figures(t) for name, t in sorted(rules.items())},
         "variants": {name: round(t.recall, 3) for name, t in sorted(variants.items())},
     }
+
+
+def _count(tally: Tally, true: bool, said: bool) -> None:
+    tally.gold += true
+    tally.said += said
+    tally.found += true and said
+    tally.right += true and said
 
 
 def _count_variant(variant: Rendered, note: MarkedNote, said: dict[str, str], out: dict[str, Tally]) -> None:

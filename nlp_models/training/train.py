@@ -6,7 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from thinc.api import Adam, Model, fix_random_seed
 from nlp_models.components.features import TokenRows, token_rows
 from nlp_models.components.plain import reading_text
 from nlp_models.components.reader_model import HEADS, OUTPUTS, ClauseTagger
-from nlp_models.components.targets import softmax, targets
+from nlp_models.components.targets import probabilities, softmax, targets
 from nlp_models.components.tokenizer import ShorthandTokenizer
 from nlp_models.training.augment import augmented, span_bank, stacked
 from nlp_models.training.marked import MarkedNote, MarkedSpan, Rendered
@@ -25,7 +25,7 @@ WEIGHTS = {
     "outer": 1.0,
     "inner": 2.0,
     "equipment": 2.0,
-    "weak": 0.4,
+    "weak": 0.6,
     "assertion": 0.4,
     "inner_assertion": 0.2,
     "role": 0.1,
@@ -42,20 +42,41 @@ class Settings:
 
     epochs: int = 30
     batch_tokens: int = 800
-    learn_rate: float = 0.002
-    hidden_words: float = 0.25
+    learn_rate: float = 0.006
+    hidden_words: float = 0.4
     """Share of word forms hidden, so that the tagger learns to use classes and neighbours."""
     seed: int = 1
-    width: int = 96
+    trust: float = 0.6
+    """Weight of the teachers' probabilities against the marks."""
+    width: int = 64
+    rows: int = 8000
+    word_width: int = 128
     blocks: int = 2
-    dropout: float = 0.3
+    dropout: float = 0.1
     smoothing: float = 0.01
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text as the tagger learns from it."""
+
+    rows: TokenRows
+    hidden: TokenRows
+    """The same with some words hidden."""
+    want: Any
+    mask: Any
+
+
+def tagger(settings: Settings) -> Model:
+    """An untrained tagger of these sizes."""
+    return ClauseTagger(settings.width, settings.rows, settings.word_width, settings.blocks, dropout=settings.dropout)
 
 
 def train(
     notes: Sequence[MarkedNote],
     settings: Settings = Settings(),
     lines: Sequence[Rendered] = (),
+    teachers: Sequence[Model] = (),
     progress: bool = True,
 ) -> Model:
     """A trained tagger.
@@ -64,11 +85,13 @@ def train(
         notes: the marked notes.
         settings: what training depends on besides.
         lines: single marked lines; each epoch stacks them anew into short texts.
+        teachers: larger taggers whose mean scores are learnt from beside the marks (Hinton et al. 2015); they see the
+            words that are hidden from the one that learns.
         progress: whether to print a line an epoch.
     """
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
-    model = ClauseTagger(width=settings.width, blocks=settings.blocks, dropout=settings.dropout)
+    model = tagger(settings)
     tokenizer = ShorthandTokenizer(Vocab())
     whole = [n.whole() for n in notes]
     bank = span_bank([*whole, *lines])
@@ -86,11 +109,11 @@ def train(
             rng,
         ):
             optimizer.learn_rate = settings.learn_rate * min(1.0, (step + 1) / 50, max(0.02, 1.0 - step / steps))
-            rows = [b[0] for b in batch]
-            scores, backprop = model(rows, is_train=True)
-            d, batch_loss = gradient(
-                scores, np.vstack([b[1] for b in batch]), np.vstack([b[2] for b in batch]), settings.smoothing
-            )
+            scores, backprop = model([e.hidden for e in batch], is_train=True)
+            want, mask = np.vstack([e.want for e in batch]), np.vstack([e.mask for e in batch])
+            if teachers:
+                want = (1 - settings.trust) * want + settings.trust * _taught(teachers, [e.rows for e in batch])
+            d, batch_loss = gradient(scores, want, mask, settings.smoothing)
             backprop(d)
             model.finish_update(optimizer)
             optimizer.step_schedules()
@@ -103,6 +126,15 @@ def train(
             )
     with model.use_params(optimizer.averages):
         return model.copy()
+
+
+def _taught(teachers: Sequence[Model], rows: Sequence[TokenRows]) -> Any:
+    """Mean probabilities of the teachers, laid out as the scores are."""
+    prob = probabilities(sum(t.predict(rows) for t in teachers) / len(teachers))
+    out = np.empty((len(prob["weak"]), OUTPUTS), dtype="float32")
+    for head, cut in HEADS.items():
+        out[:, cut] = prob[head]
+    return out
 
 
 def gradient(scores: Any, want: Any, mask: Any, smoothing: float) -> tuple[Any, float]:
@@ -135,14 +167,13 @@ def _batches(
     rendered: list[Rendered], bank: Any, tokenizer: ShorthandTokenizer, settings: Settings, rng: random.Random
 ) -> Any:
     rng.shuffle(rendered)
-    batch: list[tuple[TokenRows, Any, Any]] = []
+    batch: list[Example] = []
     size = 0
     for r in rendered:
         text, spans = augmented(r, bank, rng)
         example = encode(text, spans, tokenizer)
-        _hide(example[0], settings.hidden_words, rng)
-        batch.append(example)
-        size += len(example[1])
+        batch.append(replace(example, hidden=_hidden(example.rows, settings.hidden_words, rng)))
+        size += len(example.want)
         if size >= settings.batch_tokens:
             yield batch
             batch, size = [], 0
@@ -150,22 +181,25 @@ def _batches(
         yield batch
 
 
-def encode(text: str, spans: Sequence[MarkedSpan], tokenizer: ShorthandTokenizer) -> tuple[TokenRows, Any, Any]:
+def encode(text: str, spans: Sequence[MarkedSpan], tokenizer: ShorthandTokenizer) -> Example:
     """Features, wanted outputs and mask of one marked text."""
     doc = tokenizer(reading_text(text))
     starts = np.array([t.idx for t in doc])
     ends = starts + np.array([len(t) for t in doc])
     want, mask = targets(len(doc), starts, ends, spans)
     assert want.shape[1] == OUTPUTS
-    return token_rows(doc), want, mask
+    rows = token_rows(doc)
+    return Example(rows, rows, want, mask)
 
 
-def _hide(rows: TokenRows, share: float, rng: random.Random) -> None:
-    """Hide the norm and base of some words; of a third of these the affixes too."""
-    for i in range(len(rows.hashed)):
+def _hidden(rows: TokenRows, share: float, rng: random.Random) -> TokenRows:
+    """The rows without the norm and base of some words; without the affixes too for a third of these."""
+    hashed = rows.hashed.copy()
+    for i in range(len(hashed)):
         if rng.random() < share:
-            rows.hashed[i, :2] = UNKNOWN
+            hashed[i, :2] = UNKNOWN
             if rng.random() < 0.33:
-                rows.hashed[i, 2:4] = UNKNOWN
+                hashed[i, 2:4] = UNKNOWN
     if rng.random() < 0.3:
-        rows.hashed[:, 5] = UNKNOWN
+        hashed[:, 5] = UNKNOWN
+    return replace(rows, hashed=hashed)

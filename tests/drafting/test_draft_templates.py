@@ -14,7 +14,7 @@ from assistant.drafting.rendering import FILTERS, HINT
 from assistant.drafting.templates import LONGEST, TemplateError, shipped_folder, source
 from assistant.errors import ReedError
 from assistant.requirements.wording import wording
-from nlp_models.components.lexicon import concept_entries
+from nlp_models.components.concepts import concept_entries
 
 SIDES = {"left", "right", "bilateral", "bilaterally", "l", "r", "lt", "rt", "side"}
 

@@ -26,9 +26,8 @@ def nlp():
     return nlp_models.load()
 
 
-def taggers(nlp):
-    model = nlp.get_pipe("reed_reader").model
-    return model.layers if model.name == "committee" else [model]
+def tagger(nlp):
+    return nlp.get_pipe("reed_reader").model
 
 
 def rows_of(nlp, text):
@@ -39,15 +38,13 @@ def rows_of(nlp, text):
 @pytest.mark.parametrize("text", TEXTS)
 def test_compiled_scores_are_those_of_the_trained_layers(nlp, text):
     """Folding words, headings and means into tables changes no score by more than rounding."""
-    for tagger in taggers(nlp):
-        want = tagger.predict([token_rows(nlp.make_doc(text))])
-        assert np.abs(CompiledTagger(tagger).scores(rows_of(nlp, text)) - want).max() < 1e-3
+    want = tagger(nlp).predict([token_rows(nlp.make_doc(text))])
+    assert np.abs(CompiledTagger(tagger(nlp)).scores(rows_of(nlp, text)) - want).max() < 1e-3
 
 
 def test_scores_do_not_depend_on_what_was_read_before(nlp):
     """Bit for bit: words learnt alone, in another order or in a larger note give the same sums."""
-    tagger = taggers(nlp)[0]
-    fresh, used = CompiledTagger(tagger), CompiledTagger(tagger)
+    fresh, used = CompiledTagger(tagger(nlp)), CompiledTagger(tagger(nlp))
     for text in reversed(TEXTS):
         used.scores(rows_of(nlp, text))
     rows = rows_of(nlp, TEXTS[1])
