@@ -70,12 +70,20 @@ class CompiledTagger:
 
     Args:
         tagger: a trained `ClauseTagger`; its weights are copied.
+
+    Raises:
+        ValueError: the weights do not fit the word classes of the lexicon.
     """
 
     def __init__(self, tagger: Model) -> None:
         *embeds, heading, word, mix, before, around, join, after, head = tagger.layers
         self._embeds, self._heading_embed, self._word = embeds, heading, _Dense(word)
         self._mix, self._around, self._join = _Dense(mix), _Dense(around), _Dense(join)
+        given = sum(e.get_dim("nO") for e in embeds) + word_facts_width()
+        if len(self._word.w) != given:
+            raise ValueError(
+                f"the weights were trained with other word classes ({len(self._word.w)} inputs, not {given})"
+            )
         self._before, self._after = _blocks(before), _blocks(after)
         linear = head.layers[-1]
         self._head_w = np.ascontiguousarray(linear.get_param("W").T)

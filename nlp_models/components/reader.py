@@ -74,5 +74,5 @@ class Reader(Pipe):
         """Read the weights."""
         self.model.from_bytes((Path(path) / "model").read_bytes())
         set_dropout_rate(self.model, 0.0)
-        self._compiled = None
+        self._compiled = CompiledTagger(self.model)
         return self

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import nlp_models
+from nlp_models.components import compiled
 from nlp_models.components.compiled import CompiledTagger
 from nlp_models.components.cues import _patterns
-from nlp_models.components.features import note_rows, token_rows
+from nlp_models.components.features import note_rows, token_rows, word_facts_width
 from nlp_models.components.lexicon import find_terms
 from nlp_models.components.literals import RUN, Guards, needed
 from nlp_models.components.sections import find_sections
@@ -77,3 +78,10 @@ def test_patterns_that_need_nothing_are_always_tried():
     whole = [(0, 6)]
     assert guards.open("nobody", ["nobody"], [0]) == [(0, whole), (1, whole)]
     assert guards.open("GROUPS", ["GROUPS"], [0]) == [(0, whole), (1, whole), (2, whole)]
+
+
+def test_weights_of_another_lexicon_are_refused(monkeypatch):
+    """A word class added without training gives a clear message, not wrong spans."""
+    monkeypatch.setattr(compiled, "word_facts_width", lambda: word_facts_width() + 1)
+    with pytest.raises(nlp_models.ModelError, match="cannot be read"):
+        nlp_models.load()
