@@ -77,8 +77,9 @@ class Reed(click.Group):
 )
 @click.version_option(__version__, prog_name="reed", message="%(prog)s %(version)s")
 @click.option("--private", is_flag=True, help="Open the workbench without keeping the unfinished note on disk.")
+@click.option("--payer", metavar="NAME", help="Payer profile for the workbench (default: medicare).")
 @click.pass_context
-def reed(ctx: click.Context, private: bool) -> int | None:
+def reed(ctx: click.Context, private: bool, payer: str | None) -> int | None:
     """Review therapy notes billed under CPT 97112.
 
     \b
@@ -86,12 +87,14 @@ def reed(ctx: click.Context, private: bool) -> int | None:
       reed check note.txt      review a note; - reads standard input
       reed example | reed check -
     """
-    ctx.obj = {"private": private}
+    ctx.obj = {"private": private, "payer": payer}
     if ctx.invoked_subcommand is not None:
+        if payer and ctx.invoked_subcommand in COMMANDS:
+            raise ReedError(f"--payer stands before {ctx.invoked_subcommand!r}.", "Put it after the command.")
         return None
     from assistant.cli.workbench import open_workbench
 
-    return open_workbench(None, private=private)
+    return open_workbench(None, private=private, payer=payer)
 
 
 def run(argv: Sequence[str] | None = None) -> int:

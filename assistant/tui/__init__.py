@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(note: str | Note | None = None, *, private: bool = False) -> int:
+def run(note: str | Note | None = None, *, private: bool = False, payer: str | None = None) -> int:
     """Open the workbench and come back when the person leaves it.
 
     Args:
         note: a note, or the path of one; without it, the note that was left unfinished comes back.
         private: keep nothing on disk.
+        payer: name of a payer profile; without it, the default one.
 
     Returns:
         0.
@@ -30,4 +31,4 @@ def run(note: str | Note | None = None, *, private: bool = False) -> int:
     """
     from assistant.tui.launch import launch
 
-    return launch(note, private=private)
+    return launch(note, private=private, payer=payer)

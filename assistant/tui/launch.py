@@ -7,7 +7,7 @@ from assistant.note import Note
 from assistant.tui import crash, terminal
 
 
-def launch(note: str | Note | None, *, private: bool) -> int:
+def launch(note: str | Note | None, *, private: bool, payer: str | None = None) -> int:
     """See `assistant.tui.run`."""
     terminal.require_terminal()
     terminal.close_leaks()
@@ -19,10 +19,11 @@ def launch(note: str | Note | None, *, private: bool) -> int:
     from assistant.store import Autosave, state_folder
     from assistant.tui.app import Workbench
     from assistant.tui.filing import check_length
+    from assistant.tui.services import services_for
 
     if note is not None:
         check_length(note)
-    app = Workbench(note, Autosave(None if private else state_folder()))
+    app = Workbench(note, Autosave(None if private else state_folder()), services_for(payer))
     with crash.hushed():
         app.run()
     if app.failure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from assistant.note import Note
@@ -96,10 +97,10 @@ def _load() -> None:
     pipeline()
 
 
-def _start(note: Note) -> Conversation:
+def _start(note: Note, payer: str | None = None) -> Conversation:
     from assistant.conversation import start
 
-    return start(note)
+    return start(note, payer=payer) if payer else start(note)
 
 
 def _say(conversation: Any, utterance: str) -> Conversation:
@@ -133,3 +134,8 @@ def _read(path: str) -> Note:
 
 
 SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read)
+
+
+def services_for(payer: str | None) -> Services:
+    """The rooms, with notes reviewed by this payer's profile where one is named."""
+    return replace(SERVICES, start=partial(_start, payer=payer)) if payer else SERVICES

@@ -217,12 +217,12 @@ class TestTree:
 
 class TestWorkbench:
     @pytest.fixture
-    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, bool]]:
+    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, bool, str | None]]:
         """Calls of the workbench, which stays closed."""
-        calls: list[tuple[str | None, bool]] = []
+        calls: list[tuple[str | None, bool, str | None]] = []
 
-        def run(path: str | None, *, private: bool) -> int:
-            calls.append((path, private))
+        def run(path: str | None, *, private: bool, payer: str | None) -> int:
+            calls.append((path, private, payer))
             return 0
 
         monkeypatch.setattr("assistant.tui.run", run)
@@ -231,14 +231,17 @@ class TestWorkbench:
     @pytest.mark.parametrize(
         ("words", "call"),
         [
-            ([], (None, False)),
-            (["--private"], (None, True)),
-            (["./note.txt"], ("./note.txt", False)),
-            (["note.txt", "--private"], ("note.txt", True)),
-            (["--private", "note.txt"], ("note.txt", True)),
+            ([], (None, False, None)),
+            (["--private"], (None, True, None)),
+            (["./note.txt"], ("./note.txt", False, None)),
+            (["note.txt", "--private"], ("note.txt", True, None)),
+            (["--private", "note.txt"], ("note.txt", True, None)),
+            (["--payer", "ama"], (None, False, "ama")),
+            (["--payer", "ama", "note.txt"], ("note.txt", False, "ama")),
+            (["note.txt", "--payer", "strict-neuro"], ("note.txt", False, "strict-neuro")),
         ],
     )
-    def test_ways_in(self, words: list[str], call: tuple[str, bool], opened: list[object]) -> None:
+    def test_ways_in(self, words: list[str], call: tuple[str, bool, str | None], opened: list[object]) -> None:
         """No command opens the workbench; a path opens it with that note."""
         assert main(words) == 0
         assert opened == [call]
@@ -248,7 +251,7 @@ class TestWorkbench:
         monkeypatch.chdir(tmp_path)
         Path("monday").write_text("Pt seen.")
         main(["monday"])
-        assert opened == [("monday", False)]
+        assert opened == [("monday", False, None)]
 
     @pytest.mark.parametrize("words", [[], ["note.txt"], ["-"]])
     def test_without_a_terminal(self, words: list[str], reed: Run) -> None:

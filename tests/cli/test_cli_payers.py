@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from cli_material import Run
 
+from assistant.cli import main
+from assistant.note import Note
+from assistant.tui.services import SERVICES, services_for
+
 NOTE = """DOS 5/2/2025. Reports a slip on the ramp. Dx: R ankle sprain.
 97112 x 1 unit, 10 min; 97530 x 1 unit, 10 min. Balance work in a group of 3.
 """
@@ -115,3 +119,22 @@ def test_sources_that_disagree_are_told_apart(reed: Run) -> None:
     assert "differ: Medicare asks for two totals" in done.stdout
     review = json.loads(reed("check", "-f", "jsonl", "-", stdin=note).stdout)
     assert "Blue plan" in review["requirements"][-1]["disagreement"]
+
+
+class TestWorkbench:
+    def test_reviews_by_the_profile(self) -> None:
+        """The conversation that the workbench opens, and goes on with, is for the payer named."""
+        services = services_for("ama")
+        opened = services.start(Note(NOTE))
+        assert (opened.review.payer, services.say(opened, "it took 20 minutes").review.payer) == ("ama", "ama")
+        assert services_for(None) is SERVICES
+
+    def test_unknown_profile_is_refused_before_the_terminal(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The line names the profiles that there are."""
+        assert main(["--payer", "nope"]) == 2
+        assert "medicare" in capsys.readouterr().err
+
+    def test_option_before_a_command_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """It would otherwise be dropped without a word."""
+        assert main(["--payer", "ama", "rule"]) == 2
+        assert "after the command" in capsys.readouterr().err
