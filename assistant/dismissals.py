@@ -6,7 +6,6 @@ reason and no longer counts for verdict and exit code.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from assistant.errors import ReedError, did_you_mean
+from assistant.own_files import toml_of
 from assistant.results import Dismissal, Finding, Requirement, Review
 from assistant.verdicts import verdict_of
 
@@ -81,12 +81,7 @@ def read_dismissals(text: str, where: str) -> tuple[Dismissed, ...]:
     Raises:
         DismissalError: the text is no TOML, or an entry is incomplete or names no rule.
     """
-    try:
-        data = tomllib.loads(text)
-    except ValueError as error:
-        raise DismissalError(f"{where} is not valid TOML: {error}.", "Correct that place.") from None
-    except RecursionError:
-        raise DismissalError(f"{where} is nested too deeply for a list of dismissals.") from None
+    data = toml_of(text, where, "a list of dismissals", DismissalError)
     entries = data.get("dismissed", [])
     if set(data) - {"dismissed"} or not isinstance(entries, list):
         raise DismissalError(f"{where}: every entry starts with [[dismissed]].", "Nothing else stands outside them.")

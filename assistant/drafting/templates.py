@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from assistant.errors import ReedError, did_you_mean
+from assistant.own_files import names_in
 
 DEFAULT = "pt-soap"
 SUFFIX = ".j2"
@@ -37,16 +38,8 @@ def own_folder() -> Path:
 
 def template_names(folder: Path | None = None) -> tuple[str, ...]:
     """Names of the templates, the default first and the shipped ones next; `folder` adds a person's own."""
-    own = _names(folder) if folder is not None else ()
-    return tuple(dict.fromkeys((DEFAULT, *_names(shipped_folder()), *own)))
-
-
-def _names(folder: Path) -> tuple[str, ...]:
-    try:
-        files = sorted(folder.iterdir())
-    except OSError:
-        return ()
-    return tuple(f.stem for f in files if f.suffix == SUFFIX and _NAME.fullmatch(f.stem))
+    own = names_in(folder, SUFFIX, _NAME) if folder is not None else ()
+    return tuple(dict.fromkeys((DEFAULT, *names_in(shipped_folder(), SUFFIX, _NAME), *own)))
 
 
 def source(name: str, folder: Path | None = None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from assistant.errors import did_you_mean
+from assistant.own_files import names_in
 from assistant.payers.profile import PayerError, Profile, parse
 
 SHIPPED = Path(__file__).with_name("profiles")
@@ -24,9 +26,16 @@ def own_folder() -> Path:
     return Path(platformdirs.user_config_dir("reed", appauthor=False)) / "payers"
 
 
+def _folders() -> Iterator[Path]:
+    """Where profiles are: the shipped ones stand before a person's own."""
+    yield SHIPPED
+    yield own_folder()
+
+
 def profile_names() -> tuple[str, ...]:
     """Names of the profiles: the default, the shipped ones, then a person's own."""
-    return tuple(dict.fromkeys((DEFAULT, *_names(SHIPPED), *_names(own_folder()))))
+    found = (name for folder in _folders() for name in names_in(folder, SUFFIX, _NAME))
+    return tuple(dict.fromkeys((DEFAULT, *found)))
 
 
 @cache
@@ -39,22 +48,13 @@ def profile(name: str) -> Profile:
         PayerError: there is none, or its file cannot be used.
     """
     # Looked up among what is there and never made into a path: a name may be anything.
-    if name in _names(SHIPPED):
-        return _read(SHIPPED / f"{name}{SUFFIX}", name)
-    if name in _names(own_folder()):
-        return _read(own_folder() / f"{name}{SUFFIX}", name)
+    for folder in _folders():
+        if name in names_in(folder, SUFFIX, _NAME):
+            return _read(folder / f"{name}{SUFFIX}", name)
     known = profile_names()
     shown = name if len(name) <= 40 else name[:40] + "…"
     hint = f"{did_you_mean(name, known)} Profiles: {', '.join(known)}.".lstrip()
     raise PayerError(f"There is no payer profile {shown!r}.", hint)
-
-
-def _names(folder: Path) -> tuple[str, ...]:
-    try:
-        files = sorted(folder.iterdir())
-    except OSError:
-        return ()
-    return tuple(f.stem for f in files if f.suffix == SUFFIX and _NAME.fullmatch(f.stem))
 
 
 def _read(path: Path, name: str) -> Profile:

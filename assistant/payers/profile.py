@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from assistant.errors import ReedError, did_you_mean
+from assistant.own_files import toml_of
 from assistant.results import SEVERITIES
 
 METHODS = ("cms", "ama")
@@ -74,13 +74,7 @@ def parse(text: str, name: str, where: str, known_rules: Iterable[str], fixed: I
     Raises:
         PayerError: the text is no TOML, or a key or value is not one that a profile has.
     """
-    try:
-        data = tomllib.loads(text)
-    except ValueError as error:
-        # TOMLDecodeError, or a number with more digits than Python reads.
-        raise PayerError(f"{where} is not valid TOML: {error}.", "Correct that place.") from None
-    except RecursionError:
-        raise PayerError(f"{where} is nested too deeply for a payer profile.") from None
+    data = toml_of(text, where, "a payer profile", PayerError)
     for key in data:
         if key not in _READERS:
             raise PayerError(
