@@ -20,8 +20,11 @@ def flags_of(note: Note, facts: Facts) -> tuple[str, ...]:
     ):
         on.discard("group")
     if not any(facts.of("INTERVENTION")):
-        named = bool(facts.cues_of("named-code")) or any(line.code == "97112" for line in facts.codes)
-        named = named or facts.clock.minutes_97112 is not None
+        named = (
+            bool(facts.cues_of("named-code"))
+            or any(line.code == "97112" for line in facts.codes)
+            or facts.clock.minutes_97112 is not None
+        )
         if any(facts.of("OTHER_INTERVENTION")) and (named or _exercise(facts)):
             on.add("exercise-only")
         elif not named and len(note.text.split()) >= WHOLE_NOTE:
