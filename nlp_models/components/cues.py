@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -47,8 +48,11 @@ class _CuePatterns:
     guards: Guards
 
 
-def _entries(path: Path) -> list[tuple[str, str, int]]:
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["cue"]
+def _entries(path: Path) -> list[dict[str, Any]]:
+    return list(tomllib.loads(path.read_text(encoding="utf-8"))["cue"])
+
+
+def _rows(entries: Iterable[dict[str, Any]]) -> list[tuple[str, str, int]]:
     return [(e["kind"], p, 0 if e.get("cased") else re.IGNORECASE) for e in entries for p in e["patterns"]]
 
 
@@ -59,20 +63,20 @@ def _table(rows: list[tuple[str, str, int]]) -> _CuePatterns:
 
 @cache
 def _patterns() -> _CuePatterns:
-    rows = _entries(CUES_FILE)
+    rows = _rows(_entries(CUES_FILE))
     data = tomllib.loads(DIAGNOSES_FILE.read_text(encoding="utf-8"))
-    rows += [(DIAGNOSIS, _standing_alone([name]), re.IGNORECASE) for name in data["names"]]
-    rows += [(DIAGNOSIS, _standing_alone([name]), 0) for name in data["cased"]]
+    rows += [(DIAGNOSIS, _standing_alone(name), re.IGNORECASE) for name in data["names"]]
+    rows += [(DIAGNOSIS, _standing_alone(name), 0) for name in data["cased"]]
     return _table(rows)
 
 
 @cache
 def _mark_patterns() -> tuple[_CuePatterns, _CuePatterns, dict[str, frozenset[str]]]:
     """Marks that are always looked for, those that only say something beside others, and beside which."""
-    entries = tomllib.loads(MARKS_FILE.read_text(encoding="utf-8"))["cue"]
+    entries = _entries(MARKS_FILE)
     beside = {e["kind"]: frozenset(e["beside"]) for e in entries if "beside" in e}
-    rows = _entries(MARKS_FILE)
-    return _table([r for r in rows if r[0] not in beside]), _table([r for r in rows if r[0] in beside]), beside
+    first, second = ([e for e in entries if ("beside" in e) == later] for later in (False, True))
+    return _table(_rows(first)), _table(_rows(second)), beside
 
 
 def negated(text: str, at: int) -> bool:
@@ -80,9 +84,8 @@ def negated(text: str, at: int) -> bool:
     return bool(NEGATED.search(text[max(0, at - 40) : at]))
 
 
-def _standing_alone(names: list[str]) -> str:
-    either = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    return rf"(?<![\w-])(?:{either})(?![\w-])"
+def _standing_alone(name: str) -> str:
+    return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
 
 
 def find_cues(text: str, face: Surface | None = None, kinds: frozenset[str] | None = None) -> list[FoundCue]:
