@@ -18,7 +18,8 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from nlp_models.components import words as lexical
-from nlp_models.components.lexicon import TermMatch, find_terms
+from nlp_models.components.lexicon import TERMS, TermMatch, find_terms
+from nlp_models.components.pipes import SECTIONS
 from nlp_models.components.sections import HeadedStretch, find_sections
 from nlp_models.components.surface import Surface, surface
 
@@ -130,8 +131,15 @@ def _shape(text: str) -> str:
     return f"{kind}{min(len(text), 4)}" if text[0].isalpha() else text[:1]
 
 
-def note_rows(face: Surface, sections: list[HeadedStretch], terms: list[TermMatch]) -> NoteRows:
-    """Places of the tokens of a note that is not empty."""
+def note_rows(doc: Doc) -> NoteRows:
+    """Places of the tokens of a doc that is not empty; headings and terms are looked for where no component did."""
+    face = surface(doc)
+    sections: list[HeadedStretch] | None = doc.user_data.get(SECTIONS)
+    terms: list[TermMatch] | None = doc.user_data.get(TERMS)
+    if sections is None:
+        sections = find_sections(face.text)
+    if terms is None:
+        terms = find_terms(face.words)
     n = len(face.words)
     places, clauses, sentences = _places(face.words)
     labels = np.zeros((n, len(TERM_LABELS) + 1), dtype="float32")
@@ -145,21 +153,16 @@ def note_rows(face: Surface, sections: list[HeadedStretch], terms: list[TermMatc
     return NoteRows(face.words, places, clauses, sentences, labels, deciles, _headings(face, sections))
 
 
-def token_rows(
-    doc: Doc, sections: list[HeadedStretch] | None = None, terms: list[TermMatch] | None = None
-) -> TokenRows:
+def token_rows(doc: Doc) -> TokenRows:
     """Features of every token of a doc, for training. An empty doc gives empty arrays."""
-    face, n = surface(doc), len(doc)
+    words = surface(doc).words
+    n = len(words)
     hashed = np.zeros((n, len(HASHED)), dtype="uint64")
     facts = np.zeros((n, facts_width()), dtype="float32")
     if n == 0:
         return TokenRows(hashed, facts, np.zeros(0, dtype="int32"), np.zeros(0, dtype="int32"))
-    rows = note_rows(
-        face,
-        find_sections(face.text) if sections is None else sections,
-        find_terms(face.words) if terms is None else terms,
-    )
-    of_words = [word_row(t) for t in face.words]
+    rows = note_rows(doc)
+    of_words = [word_row(t) for t in words]
     hashed[:, :5] = np.array([r[0] for r in of_words], dtype="uint64")
     at = word_facts_width()
     facts[:, :at] = np.stack([r[1] for r in of_words])

@@ -13,9 +13,6 @@ from thinc.api import Model, set_dropout_rate
 
 from nlp_models.components.compiled import CompiledTagger
 from nlp_models.components.features import note_rows
-from nlp_models.components.lexicon import TERMS, find_terms
-from nlp_models.components.sections import find_sections
-from nlp_models.components.surface import surface
 from nlp_models.components.targets import probabilities
 
 DEFAULT_MODEL = {"@architectures": "reed.ClauseTagger.v2", "width": 96, "blocks": 2}
@@ -53,16 +50,9 @@ class Reader(Pipe):
         if not len(doc):
             doc.user_data["reed_prob"] = {}
             return
-        face = surface(doc)
-        sections, terms = doc.user_data.get("reed_sections"), doc.user_data.get(TERMS)
-        rows = note_rows(
-            face,
-            find_sections(face.text) if sections is None else sections,
-            find_terms(face.words) if terms is None else terms,
-        )
         if self._compiled is None:
             self._compiled = CompiledTagger(self.model)
-        doc.user_data["reed_prob"] = probabilities(self._compiled.scores(rows))
+        doc.user_data["reed_prob"] = probabilities(self._compiled.scores(note_rows(doc)))
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the weights (msgpack, no pickle)."""

@@ -6,12 +6,9 @@ import pytest
 import nlp_models
 from nlp_models.components import compiled
 from nlp_models.components.compiled import CompiledTagger
-from nlp_models.components.cues import _patterns
+from nlp_models.components.cues import _mark_patterns, _patterns
 from nlp_models.components.features import note_rows, token_rows, word_facts_width
-from nlp_models.components.lexicon import find_terms
 from nlp_models.components.literals import RUN, Guards, needed
-from nlp_models.components.sections import find_sections
-from nlp_models.components.surface import surface
 from nlp_models.training.marked import read_corpus
 
 TEXTS = [
@@ -32,8 +29,7 @@ def tagger(nlp):
 
 
 def rows_of(nlp, text):
-    face = surface(nlp.make_doc(text))
-    return note_rows(face, find_sections(face.text), find_terms(face.words))
+    return note_rows(nlp.make_doc(text))
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -54,15 +50,15 @@ def test_scores_do_not_depend_on_what_was_read_before(nlp):
 
 def test_guards_lose_no_match():
     """Run only where the words of a note allow, the patterns match what they match over the whole note."""
-    table = _patterns()
     for note in read_corpus()[::7]:
         text = note.whole().text
         words = [(m.group(), m.start()) for m in RUN.finditer(text)]
-        opened = dict(table.guards.open(text, [w for w, _ in words], [a for _, a in words]))
-        assert len(opened) < len(table.compiled), "a note without a word of some cue is common"
-        for i, pattern in enumerate(table.compiled):
-            found = [m.span() for a, b in opened.get(i, []) for m in pattern.finditer(text, a, b)]
-            assert found == [m.span() for m in pattern.finditer(text)], pattern.pattern
+        for table in (_patterns(), *_mark_patterns()[:2]):
+            opened = dict(table.guards.open(text, [w for w, _ in words], [a for _, a in words]))
+            assert len(opened) < len(table.compiled), "a note without a word of some cue is common"
+            for i, pattern in enumerate(table.compiled):
+                found = [m.span() for a, b in opened.get(i, []) for m in pattern.finditer(text, a, b)]
+                assert found == [m.span() for m in pattern.finditer(text)], pattern.pattern
 
 
 def test_needed_literals():
