@@ -49,7 +49,9 @@ class Words:
         self.text = text
         self.starts = [a for a, _ in spans]
         self.ends = [b for _, b in spans]
-        self.words = [text[a:b].lower() for a, b in spans]
+        # Words are of the Latin letters: lower case changes no offset in them, though it may elsewhere.
+        low = text.lower()
+        self.words = [low[a:b] for a, b in spans] if len(low) == len(text) else [text[a:b].lower() for a, b in spans]
 
     def word(self, i: int) -> str:
         """The word at a place, empty outside the text."""
@@ -82,21 +84,28 @@ class Words:
         return ONES[w], last
 
 
+Phrase = tuple[tuple[str, ...], str, str]
+"""Words of a phrase after the first, its kind, its code."""
+
+
 @cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """Phrases of the lexicon by their first word: the words after it, the kind, and the code."""
+def _phrases() -> tuple[dict[str, list[Phrase]], dict[tuple[str, str], list[Phrase]]]:
+    """Phrases of the lexicon: those of one word by it (an entry for every first word), and the longer ones by their
+    first two words, the longest first."""
+    alone: dict[str, list[Phrase]] = {}
+    pairs: dict[tuple[str, str], list[Phrase]] = {}
     data = {section: kinds for section, kinds in LEXICON.items() if isinstance(kinds, dict)}
-    out: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for section, kinds in data.items():
         named = section in ("codes", "weak")
         for kind, phrases in kinds.items():
             for phrase in phrases:
                 first, *rest = Words(phrase).words
                 entry = (tuple(rest), section, kind) if named else (tuple(rest), f"{section}.{kind}", "")
-                out.setdefault(first, []).append(entry)
-    for entries in out.values():
+                of_first = alone.setdefault(first, [])
+                (pairs.setdefault((first, rest[0]), []) if rest else of_first).append(entry)
+    for entries in pairs.values():
         entries.sort(key=lambda e: -len(e[0]))
-    return out
+    return alone, pairs
 
 
 @dataclass(slots=True)
@@ -114,13 +123,14 @@ class Cues:
     @classmethod
     def of(cls, words: Words) -> Cues:
         """One pass over the words."""
-        out, table, w, text = cls(words), _phrases(), words.words, words.text
-        last = len(w) - 1
-        for i in [i for i, word in enumerate(w) if word in table]:
-            after = w[i + 1] if i < last else ""
-            for rest, kind, code in table[w[i]]:
+        out, (alone, pairs), w, text = cls(words), _phrases(), words.words, words.text
+        nothing: list[Phrase] = []
+        for i, (word, after) in enumerate(zip(w, [*w[1:], ""], strict=False)):
+            if word not in alone:
+                continue
+            for rest, kind, code in pairs.get((word, after), nothing) + alone[word]:
                 n = len(rest)
-                if n and (rest[0] != after or tuple(w[i + 1 : i + 1 + n]) != rest or not words.joined(i, i + n)):
+                if n > 1 and tuple(w[i + 1 : i + 1 + n]) != rest or n and not words.joined(i, i + n):
                     continue
                 a, b = words.starts[i], words.ends[i + n]
                 if text[max(0, a - 4) : a].rstrip() in UNTICKED:

@@ -17,7 +17,9 @@ RUN = re.compile(r"[^\W\d_]+|\d+")
 LEAST = 2
 """Shorter literals are too common to be worth the look."""
 REACH = 120
-"""Characters on either side of a word that a match over it may take."""
+"""Characters on either side of a word that a match over it may take, where the pattern sets no bound."""
+LOOK = 40
+"""Characters beyond its match that a pattern may look at."""
 WORDS_KEPT = 60_000
 
 
@@ -85,6 +87,7 @@ class Guards:
                 for run in {max(RUN.findall(literal), key=len) for literal in literals}:
                     self._runs.setdefault(run, []).append(len(self._pattern_of))
                 self._pattern_of.append(i)
+        self._reach = [min(REACH, parser.parse(p).getwidth()[1] + LOOK) for p in patterns]
         wanted = Counter(self._pattern_of)
         self._wanted = [wanted[i] for i in range(len(patterns))]
         self.always = [i for i in range(len(patterns)) if not wanted[i]]
@@ -112,7 +115,7 @@ class Guards:
         out = [(i, [(0, len(text))]) for i in self.always]
         for i, found in by_pattern.items():
             if len(found) == self._wanted[i]:
-                out.append((i, _around(text, min(found, key=len))))
+                out.append((i, _around(text, min(found, key=len), self._reach[i])))
         return sorted(out)
 
     def _learn(self, word: str) -> tuple[int, ...]:
@@ -123,11 +126,11 @@ class Guards:
         return found
 
 
-def _around(text: str, places: Sequence[int]) -> Windows:
-    """Stretches around the places, apart from each other, that end between words."""
+def _around(text: str, places: Sequence[int], reach: int) -> Windows:
+    """Stretches around the words at these places, apart from each other, that end between words."""
     out: Windows = []
     for at in places:
-        start, end = max(0, at - REACH), text.find(" ", at + REACH)
+        start, end = max(0, at - reach), text.find(" ", at + reach)
         end = len(text) if end < 0 else end
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], end)

@@ -70,13 +70,14 @@ class SpanJoiner:
         found.sort(key=lambda s: (s.start, -s.end, s.label))
         doc.user_data[SPANS] = found
         doc.user_data[HINTS] = _hints(face, terms, read)
-        doc.spans[KEY] = [_spacy_span(doc, face, f) for f in found]
+        doc.spans[KEY] = _spacy_spans(doc, face, found)
         return doc
 
 
-def _spacy_span(doc: Doc, face: Surface, f: FoundSpan) -> Span:
-    first = int(np.searchsorted(face.ends, f.start, side="right"))
-    return Span(doc, first, max(first + 1, int(np.searchsorted(face.starts, f.end))), label=f.label)
+def _spacy_spans(doc: Doc, face: Surface, found: list[FoundSpan]) -> list[Span]:
+    first = np.searchsorted(face.ends, [f.start for f in found], side="right").tolist()
+    last = np.searchsorted(face.starts, [f.end for f in found]).tolist()
+    return [Span(doc, a, max(a + 1, b), label=f.label) for f, a, b in zip(found, first, last, strict=True)]
 
 
 def _found(face: Surface, s: ReadSpan, terms: list[TermMatch]) -> FoundSpan:
