@@ -30,20 +30,23 @@ HEADING = HASHED.index("heading")
 
 
 class _Dense:
-    """A maxout layer with layer norm: weights (in x pieces of out), bias, gain and shift."""
+    """A maxout or ReLU layer with layer norm: weights (in x pieces of out), bias, gain and shift."""
 
     def __init__(self, layer: Model) -> None:
-        maxout = next(m for m in layer.walk() if m.name == "maxout")
+        dense = next(m for m in layer.walk() if m.name in ("maxout", "relu"))
         norm = next(m for m in layer.walk() if m.name == "layernorm")
-        w, b = maxout.get_param("W"), maxout.get_param("b")
+        w, b = dense.get_param("W"), dense.get_param("b")
+        self.relu = dense.name == "relu"
+        if self.relu:
+            w, b = w[:, None], b[:, None]
         self.out = w.shape[0]
         self.w = np.ascontiguousarray(w.transpose(2, 1, 0).reshape(w.shape[2], -1))
         self.b = np.ascontiguousarray(b.T.reshape(-1))
         self.gain, self.shift = norm.get_param("G"), norm.get_param("b")
 
     def norm(self, y: Any) -> Any:
-        """Maxout over the pieces of `y`, then layer norm."""
-        x = y[:, : self.out]
+        """Maxout over the pieces of `y` (ReLU of the only one), then layer norm."""
+        x = np.maximum(y, 0) if self.relu else y[:, : self.out]
         for i in range(self.out, y.shape[1], self.out):
             x = np.maximum(x, y[:, i : i + self.out])
         x = x - (np.add.reduce(x, axis=1) / self.out)[:, None]

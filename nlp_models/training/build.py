@@ -42,10 +42,9 @@ def assemble(trained: Model, settings: Settings) -> Language:
     """The pipeline of ``config.cfg`` with the trained tagger in it."""
     nlp_models.register()
     config = spacy.util.load_config(CONFIG)
-    names = ("width", "rows", "word_width", "blocks", "dropout")
+    names = ("width", "rows", "word_width", "blocks", "pieces", "dropout")
     config["components"]["reed_reader"]["model"] = {
         "@architectures": "reed.ClauseTagger.v2",
-        "pieces": 2,
         **{n: getattr(settings, n) for n in names},
     }
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)

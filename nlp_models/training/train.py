@@ -52,6 +52,7 @@ class Settings:
     rows: int = 8000
     word_width: int = 128
     blocks: int = 2
+    pieces: int = 2
     dropout: float = 0.1
     smoothing: float = 0.01
 
@@ -69,7 +70,9 @@ class Example:
 
 def tagger(settings: Settings) -> Model:
     """An untrained tagger of these sizes."""
-    return ClauseTagger(settings.width, settings.rows, settings.word_width, settings.blocks, dropout=settings.dropout)
+    return ClauseTagger(
+        settings.width, settings.rows, settings.word_width, settings.blocks, settings.pieces, dropout=settings.dropout
+    )
 
 
 def train(
