@@ -130,7 +130,7 @@ class Cues:
                 continue
             for rest, kind, code in pairs.get((word, after), nothing) + alone[word]:
                 n = len(rest)
-                if n > 1 and tuple(w[i + 1 : i + 1 + n]) != rest or n and not words.joined(i, i + n):
+                if (n > 1 and tuple(w[i + 1 : i + 1 + n]) != rest) or (n and not words.joined(i, i + n)):
                     continue
                 a, b = words.starts[i], words.ends[i + n]
                 if text[max(0, a - 4) : a].rstrip() in UNTICKED:
