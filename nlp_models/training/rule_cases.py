@@ -1,9 +1,9 @@
 """Notes and claims that a rule ought to tell of, and near misses that it ought not (``rules/*.toml``).
 
-They are written from what a rule promises (``reed rule ID``), not from how it is looked for. A case is a text of its own,
-or one of the whole notes of ``rules/frames.toml`` with parts changed or left out. Each list is halved by place: first,
-third, fifth … case for mending (its failures may be looked at), the others locked (only measured). New cases go to
-the end of their list, so that no case changes its half.
+They are written from what a rule promises (``reed rule ID``), not from how it is looked for. A case is a text of its
+own, or one of the whole notes of ``rules/frames.toml`` with parts changed or left out. Each list is halved by place:
+its first, third, fifth … case is for mending (its failures may be looked at), the others are locked (only measured).
+New cases go to the end of their list, so that no case changes its half.
 """
 
 from __future__ import annotations

@@ -108,6 +108,13 @@ def _accuracy(confusions: Iterable[Counter[tuple[str, str]]]) -> float:
     return sum(n for (g, p), n in all_.items() if g == p) / max(1, sum(all_.values()))
 
 
+def write(card: dict[str, Any], folder: Path) -> None:
+    """Keep the figures of the reader in this folder; those of the rules' cases, where it has them, stay."""
+    path = folder / SCORECARD_FILE
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps({**kept, **card}, indent=1) + "\n", encoding="utf-8")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure the shipped pipeline on one part of the notes."""
     parser = argparse.ArgumentParser(description="Measure Reed's reading on training voices.")
@@ -117,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     card = scorecard(split(read_corpus())[args.part])
     if args.keep:
-        (args.keep / SCORECARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+        write(card, args.keep)
     print(json.dumps(card, indent=1) if args.json else as_text(card))
     return 0
 
