@@ -29,6 +29,8 @@ FAMILIES = {
     "task": ("work-97530",),
 }
 """Kinds of other treatment by the marks in their words. The concept of the lexicon may rest on a mere likeness."""
+NEVER_CONTROL = ("repositioning", "test")
+"""Families that are never re-education of control, however they are done."""
 SERVICES = {
     "repositioning": "95992",
     "pool": "97113",
@@ -61,7 +63,7 @@ def not_97110_content(ctx: Context) -> Iterator[Hit]:
 
     Silent where all of it is walking, hands-on work or a device, which have rules of their own.
     """
-    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
+    others = _others(ctx)
     if ctx.bills_97112 and others and not _neuromuscular(ctx) and _sole_family(ctx) is None:
         clearest = max(others, key=lambda span: span.score)
         says = "reads as strengthening, stretching or other treatment, and no re-education of control was found"
@@ -93,7 +95,7 @@ def modality_alone(ctx: Context) -> Iterator[Hit]:
     if _sole_family(ctx) == "modality":
         start, end, words = _words_of(ctx, "modality")
         yield Hit(start, end, f"{quoted(words)} {says}.")
-    elif not any(ctx.facts.of("OTHER_INTERVENTION")):
+    elif not _others(ctx):
         for line in ctx.facts.codes:
             if _group(line) in ("modality", "attended-modality"):
                 yield Hit(line.start, line.end, f"{line.code} ({codes()[line.code].description}) {says}.")
@@ -127,7 +129,9 @@ def distinct_from_97140(ctx: Context) -> Iterator[Hit]:
 def distinct_from_other_codes(ctx: Context) -> Iterator[Hit]:
     """A service with a code of its own is listed beside 97112 and not described, or is all there is under 97112."""
     yield from _undescribed(ctx, OTHERS)
-    for family, code in SERVICES.items():
+    family = _sole_family(ctx)
+    if family in SERVICES:
+        code = SERVICES[family]
         says = f"reads as a service with a code of its own ({code}), and no re-education of control was found"
         yield from _only(ctx, family, code, says, None)
 
@@ -200,7 +204,20 @@ def _within(ctx: Context, mark: Cue) -> bool:
 
 def _neuromuscular(ctx: Context) -> bool:
     """Re-education of control is described: more than the name of the code, or a name for other work."""
-    return any(not s.weak or (not _names_code(ctx, s) and not _family_of(ctx, s)) for s in ctx.facts.of("INTERVENTION"))
+    return any(_is_neuromuscular(ctx, span) for span in ctx.facts.of("INTERVENTION"))
+
+
+def _is_neuromuscular(ctx: Context, span: Span) -> bool:
+    family = _family_of(ctx, span)
+    if span.weak:
+        return family is None and not _names_code(ctx, span)
+    return family not in NEVER_CONTROL
+
+
+def _others(ctx: Context) -> tuple[Span, ...]:
+    """Treatment that belongs to other codes, whatever the reader took it for."""
+    mistaken = (s for s in ctx.facts.of("INTERVENTION") if _family_of(ctx, s) in NEVER_CONTROL)
+    return (*ctx.facts.of("OTHER_INTERVENTION"), *mistaken)
 
 
 def _names_code(ctx: Context, span: Span) -> bool:
@@ -223,7 +240,8 @@ def _sole_family(ctx: Context) -> str | None:
 
     Where the reader found no treatment at all under a listed 97112, the words of a fragment decide by themselves.
     """
-    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
+    # Weak words (a purpose, a region) do not make a family mixed.
+    others = [span for span in _others(ctx) if not span.weak] or _others(ctx)
     if others:
         families = {_family_of(ctx, span) for span in others}
     elif ctx.fragment and ctx.lines("97112") and not any(ctx.facts.of("SKILL")):
@@ -235,7 +253,7 @@ def _sole_family(ctx: Context) -> str | None:
 
 def _words_of(ctx: Context, family: str) -> tuple[int | None, int | None, str]:
     """Where the treatment of a family stands, and its words."""
-    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
+    others = _others(ctx)
     if others:
         clearest = max(others, key=lambda span: span.score)
         return (*place(clearest), clearest.text)

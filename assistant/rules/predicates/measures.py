@@ -10,21 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.facts import Cue
+from assistant.measures import named_in
 from assistant.rules.days import day_in
 from assistant.rules.registry import Context, Hit, predicate, quoted
 
-HIGHEST = {
-    "berg": 56,
-    "bbs": 56,
-    "dgi": 24,
-    "fga": 30,
-    "tis": 23,
-    "mini": 28,
-    "sppb": 12,
-    "tinetti": 28,
-    "poma": 28,
-}
-"""Highest score of a test by the first letters of its name (rulebook A.9)."""
 DIAGNOSES_FILE = Path(__file__).parents[1] / "diagnoses.toml"
 _SCORE = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})$")
 
@@ -34,7 +23,8 @@ def standardized_measure(ctx: Context) -> Iterator[Hit]:
     """A score above the highest of its test, or a test named as done without any figure."""
     for mark in ctx.facts.marks_of("score-of-test"):
         score = _SCORE.search(mark.text)
-        top = next((n for name, n in HIGHEST.items() if mark.text.lower().startswith(name)), None)
+        test = named_in(mark.text)
+        top = None if test is None else test.high
         # Only with the test's own denominator: 10/3 may be a day.
         if score and top and int(score[2]) == top and int(score[1]) > top:
             says = f"{quoted(mark.text)} is above the highest score of that test, {top}."
