@@ -33,20 +33,21 @@ TOLD = {
     15: ("Dx M54.50. 97112 x2: TrA re-education.", {"dx-supports-97112"}),
     16: ("PD, H&Y 3, G20. DOS 4/2/2025. 97112 23 min.", {"dx-supports-97112"}),
     17: ("MS, G35. DOS 2025-11-03. 97112 23 min.", {"dx-supports-97112"}),
-    20: ("Co-tx with OT 30 min, both bill 2 units. 97112", {"cotreatment-time-split"}),
-    21: ("Independent on foam while PT documented. 97112 15 min", {"no-unsupervised-activity"}),
+    20: ("97112. Co-tx with OT, half an hour, two units each", {"cotreatment-time-split"}),
+    21: ("97112 15 min: stood on foam by himself while PT documented", {"no-unsupervised-activity"}),
     26: ("NMES quads 15 min, 97112", {"modality-alone-not-97112"}),
-    28: ("Epley R x2, 15 min, billed 97112", {"distinct-from-other-codes"}),
-    29: ("Gait 150 ft RW CGA, 15 min, billed 97112", {"distinct-from-97116"}),
+    28: ("97112 for 15 min of Epley to the right, twice", {"distinct-from-other-codes"}),
+    29: ("97112, 15 min: walked 160 ft with the rolling walker, CGA", {"distinct-from-97116"}),
     31: ("97112 15 min: PT 7 min, PTA 8 min. 97112 GP x1", {"cq-co-modifier"}),
     32: ("NMR 14 min, 97112 x2", {"units-match-minutes"}),
     34: ("97164 GP 20 min, 97112 GP 59 15 min", {"59-x-modifier-justified"}),
 }
 SILENT = {
     2: (
-        "97112 10:05-10:28 (23 min) 1:1: L SLS on Airex 3x20 s EO/EC, TC L glute med for Trendelenburg, "
+        "97112 1:05-1:28 (23 min), one to one: L one-leg stance on foam, eyes open and shut, "
+        "tactile cue at the L hip to stop the pelvic drop, "
         "made easier on firm ground after 2 LOB, then back; "
-        "SLS 4 -> 9 s; needed for the tub transfer without rail (STG 2). TTM 23, total 23.",
+        "SLS 5 -> 10 s; for stepping into the tub without a rail (STG 2). TTM 23, total 23.",
         {
             "functional-outcome",
             "intervention-described",
@@ -57,13 +58,12 @@ SILENT = {
         },
     ),
     25: (
-        "Maintenance: PD with retropulsion, cue strategy updated each visit, "
-        "spouse unable to guard; therapist handling needed. 97112",
+        "Maintenance: PD with retropulsion, cue strategy updated each visit, wife cannot guard him. 97112",
         {"maintenance-basis-stated"},
     ),
     30: ("97112 15 min: PT 10 min, PTA 5 min. 97112 GP x1", {"cq-co-modifier"}),
     27: (
-        "VOR x1 2x1 min standing, dizziness 5 -> 2/10, "
+        "Standing VOR x1, two bouts of a minute, dizziness from 5/10 down to 2/10, "
         "slowed to .7 Hz when over 4/10, for blind-spot checks when driving.",
         {"intervention-described", "response-progress", "skilled-component"},
     ),
