@@ -14,6 +14,8 @@ FLAG_RULES = {
         "modality-alone-not-97112",
         "distinct-from-97116",
         "distinct-from-97140",
+        "distinct-from-97530",
+        "distinct-from-other-codes",
     ),
 }
 """Flag to the rules whose findings say the same with words of the note."""

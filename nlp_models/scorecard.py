@@ -51,9 +51,22 @@ def as_text(card: dict[str, Any]) -> str:
     ]
     for name, f in card["rules"].items():
         lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}", f["support"]))
+    if "rule_cases" in card:
+        lines += ["", *cases_as_text(card["rule_cases"])]
     lines += [
         "",
         "Good notes with one element left out or weakened",
     ]
     lines += [f"  {name:20} {value:.3f}" for name, value in card["variants"].items()]
     return "\n".join(lines)
+
+
+def cases_as_text(figures: dict[str, Any]) -> list[str]:
+    """The figures of the rules' own cases, as lines."""
+    row = "  {:30} {:>9} {:>7} {:>7} {:>12}".format
+    lines = ["Every rule on the notes and claims written for it, and on near misses (half that nobody looked at)"]
+    lines.append(row("rule", "precision", "recall", "support", "near misses"))
+    for name, f in (*figures["rules"].items(), ("all", figures["all"])):
+        lines.append(row(name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f["support"], f["silent"]))
+    whole = figures["whole_notes"]
+    return [*lines, f"  told of {whole['notes']} whole notes that satisfy every rule: {whole['told']}"]

@@ -28,6 +28,7 @@ COMMANDS = {
     "units": "units",
     "fee": "fee",
     "pair": "pair",
+    "measure": "measure",
     "rule": "rule",
     "scorecard": "scorecard",
     "example": "extras",

@@ -31,8 +31,11 @@ END = b"."
     help="jsonl gives one object a turn, the opening (turn 0) first.",
 )
 @click.option("--payer", metavar="NAME", default="medicare", show_default=True, help="Payer profile to review by.")
+@click.option(
+    "--dismissals", type=click.Path(), metavar="FILE", help="Findings that are disputed (TOML); they are not asked for."
+)
 @click.argument("path", required=False, type=click.Path())
-def chat(form: str, payer: str, path: str | None) -> int:
+def chat(form: str, payer: str, dismissals: str | None, path: str | None) -> int:
     """Talk about a note: Reed asks for what is missing, one utterance a line answers. Ctrl-D ends it.
 
     Without PATH the note is pasted first, ended by a line with a single full stop.
@@ -43,17 +46,19 @@ def chat(form: str, payer: str, path: str | None) -> int:
 
     Exit code: 0 nothing is left to report, 1 findings remain, 2 the input could not be used.
     """
+    from assistant.cli.disputes import Disputes
     from assistant.cli.reviews import check_length, check_payer, load, needs_clinician
     from assistant.intake import read_note
 
     check_payer(payer)
+    disputes = Disputes(dismissals)
     note = _pasted() if path in (None, "-") else read_note(str(path))
     check_length(note.text, note.source)
     load()
     from assistant.conversation import say, start
 
     show = _json if form == "jsonl" else _text
-    conversation = start(note, payer=payer)
+    conversation = start(note, payer=payer, dismissed=disputes.entries)
     show(conversation.turns[-1])
     for utterance in _said():
         check_length(utterance, "-")
@@ -61,6 +66,8 @@ def chat(form: str, payer: str, path: str | None) -> int:
         show(conversation.turns[-1])
         if conversation.finished and asks_a_person():
             break
+    disputes.settle(conversation.review)
+    disputes.tell_unmet()
     return ExitCode.FINDINGS if needs_clinician(conversation.review) else ExitCode.CLEAN
 
 

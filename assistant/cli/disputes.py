@@ -18,6 +18,11 @@ class Disputes:
         self._entries = _read(path) if path else ()
         self._met: set[int] = set()
 
+    @property
+    def entries(self) -> tuple[Dismissed, ...]:
+        """The entries, in the order of the file."""
+        return self._entries
+
     def settle(self, review: Review) -> Review:
         """The review with its disputed findings marked."""
         if not self._entries:

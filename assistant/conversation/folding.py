@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.conversation.times import SELF, fold_clock, fold_codes, superseded
 from assistant.conversation.values import Answer
+from assistant.dismissals import Dismissed, dismiss
 from assistant.facts import Cue, Facts, Source, Span
 from assistant.note import Note
 from assistant.results import Finding, Review
@@ -31,10 +32,16 @@ def fold(facts: Facts, answers: Iterable[Answer]) -> Facts:
     )
 
 
-def judge(note: Note, facts: Facts, answers: Iterable[Answer], payer: str = "medicare") -> Review:
-    """The note and the answers judged together."""
+def judge(
+    note: Note,
+    facts: Facts,
+    answers: Iterable[Answer],
+    payer: str = "medicare",
+    dismissed: Iterable[Dismissed] = (),
+) -> Review:
+    """The note and the answers judged together, disputed findings marked."""
     review = review_facts(note, fold(facts, answers), payer=payer)
-    return replace(review, findings=tuple(_placed(f) for f in review.findings))
+    return dismiss(replace(review, findings=tuple(_placed(f) for f in review.findings)), dismissed)
 
 
 def _sourced(answer: Answer) -> Iterable[Span]:

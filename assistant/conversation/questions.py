@@ -96,7 +96,7 @@ def next_question(state: State) -> Question | None:
     if state.finished:
         return None
     for requirement in by_importance(state.review):
-        if requirement.id in state.declined:
+        if requirement.id in state.declined or requirement.dismissed is not None:
             continue
         if requirement.id not in state.closed:
             return question_for(requirement, state.review)

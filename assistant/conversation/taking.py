@@ -104,7 +104,7 @@ def _with_answers(conversation: Conversation, kept: Sequence[Answer], new: tuple
     if state.asked in {a.requirement for a in new}:
         rest = {REST_OF_TIME} if state.asked == "time" and "time" in closed else set()
         closed = closed | {str(state.asked)} | rest
-    review = judge(conversation.note, conversation.facts, answers, conversation.payer)
+    review = judge(conversation.note, conversation.facts, answers, conversation.payer, conversation.dismissed)
     return replace(state, review=review, answers=answers, closed=closed)
 
 

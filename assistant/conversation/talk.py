@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import reading
@@ -13,24 +14,28 @@ from assistant.conversation.replying import INFO, inform
 from assistant.conversation.taking import Outcome, take, take_correction
 from assistant.conversation.values import Conversation, State, Step, Turn
 from assistant.conversation.wording import open_titles, opening, phrase, quote, title
+from assistant.dismissals import Dismissed
 from assistant.display import safe_display
 from assistant.note import Note
 
 
-def start(note: Note | str, *, payer: str = "medicare") -> Conversation:
+def start(note: Note | str, *, payer: str = "medicare", dismissed: Iterable[Dismissed] = ()) -> Conversation:
     """Open a conversation about a note.
 
     Args:
         note: the note, or its text.
         payer: name of a payer profile.
+        dismissed: findings and elements that the person disputes (`assistant.dismissals`); they are not asked for.
 
     Returns:
         The conversation with turn 0: what was found, and the first question. A complete note gets no question.
     """
     note = note if isinstance(note, Note) else Note(note)
     facts = reading.read(note)
-    state = State(judge(note, facts, (), payer))
-    return _next(Conversation(note, facts, state, payer=payer), "", Outcome(state, opening(state.review), "opening"))
+    disputed = tuple(dismissed)
+    state = State(judge(note, facts, (), payer, disputed))
+    opened = Conversation(note, facts, state, payer=payer, dismissed=disputed)
+    return _next(opened, "", Outcome(state, opening(state.review), "opening"))
 
 
 def say(conversation: Conversation, utterance: str) -> Conversation:
@@ -65,7 +70,7 @@ def _request(conversation: Conversation, intent: Intent) -> Outcome:
     if intent.id == "undo":
         return _undo(conversation)
     if intent.id == "restart":
-        first = State(judge(conversation.note, conversation.facts, (), conversation.payer))
+        first = State(judge(conversation.note, conversation.facts, (), conversation.payer, conversation.dismissed))
         return Outcome(first, phrase("info", "restarted"), "restart")
     if intent.id == "stop":
         return _stop(state)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.dismissals import Dismissed
 from assistant.facts import Clock, CodeLine, Cue, Facts, Span
 from assistant.note import Note
 from assistant.results import Review
@@ -144,6 +145,8 @@ class Conversation:
     past: tuple[Step, ...] = ()
     """The latest last; *undo* takes it away."""
     payer: str = "medicare"
+    dismissed: tuple[Dismissed, ...] = ()
+    """What the person disputes; it is marked in every review of the conversation and not asked for."""
 
     def __repr__(self) -> str:
         return f"Conversation({self.note!r}, {len(self.turns)} turns, asked={self.asked!r})"

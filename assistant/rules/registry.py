@@ -6,6 +6,7 @@ fix, question and sources are the catalogue's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,6 +23,8 @@ NOT_OF_TODAY = ("subjective", "history", "goals", "plan", "function")
 NEAR = 90
 """Characters around two statements in which words such as *last visit* or *after* may explain their difference."""
 NMR = "97112"
+_TOTALS = {"timed_minutes": "timed-written", "total_minutes": "total-written"}
+_LAST_NUMBER = re.compile(r"\d+")
 
 
 class Hit(NamedTuple):
@@ -62,6 +65,13 @@ class Context:
             return True
         return not self.facts.codes and not self.facts.cues_of("visit-not-treatment")
 
+    @property
+    def treats_97112(self) -> bool:
+        """True where 97112 is listed, timed, named or described as given: rules of its conduct have an object."""
+        if self.lines(NMR) or self.clock.minutes_97112 is not None or self.facts.cues_of("named-code"):
+            return True
+        return self.bills_97112 and any(not span.weak for span in self.facts.of("INTERVENTION"))
+
     def lines(self, code: str) -> tuple[CodeLine, ...]:
         """What the note lists of one code."""
         return tuple(line for line in self.facts.codes if line.code == code)
@@ -74,16 +84,24 @@ class Context:
         return sum(found) if found else None
 
     def written(self, figure: str) -> int | None:
-        """A figure of the clock if the note writes it; None if it is absent or was worked out."""
+        """A figure of the clock if the note writes it; None if it is absent or was worked out.
+
+        Totals also count under names that stand for nothing else, unless the note gives two.
+        """
         value: int | None = getattr(self.clock, figure)
-        return None if figure in self.clock.computed else value
+        if value is not None and figure not in self.clock.computed:
+            return value
+        named = {int(_LAST_NUMBER.findall(m.text)[-1]) for m in self.facts.marks_of(_TOTALS.get(figure, ""))}
+        return named.pop() if len(named) == 1 else None
 
     def of_today(self, *kinds: str) -> tuple[Cue, ...]:
         """Marks of these kinds that tell of this visit: none from a report of the patient, history, goals or plan."""
+        return self.today(self.facts.marks_of(*kinds))
+
+    def today(self, words: Iterable[Cue]) -> tuple[Cue, ...]:
+        """Those of the words that stand under no heading of report, history, goals or plan."""
         elsewhere = [s for s in self.facts.sections if s.kind in NOT_OF_TODAY]
-        return tuple(
-            mark for mark in self.facts.marks_of(*kinds) if not any(s.start <= mark.start < s.end for s in elsewhere)
-        )
+        return tuple(w for w in words if not any(s.start <= w.start < s.end for s in elsewhere))
 
     def explained(self, *statements: Cue) -> bool:
         """Whether words of time, change or comparison stand near one of the statements, or in it."""

@@ -28,7 +28,7 @@ NAMELESS = frozenset(("eval", "other", "rest"))
 CLAIM_GAP = re.compile(r"[ ,(-]{0,3}(?:(?:the|for the|was|is|for) )?", re.IGNORECASE)
 ONE_LEG = re.compile(r"[ -](?:leg|limb|arm|task|plane|step|four|of\b)", re.IGNORECASE)
 UNITS = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:units?|u)\b", re.IGNORECASE)
-TIMES_UNITS = re.compile(r" *[x\u00d7*@] ?(\d{1,2})(?![\d.:]| ?(?:min|'|\d|x))", re.IGNORECASE)
+TIMES_UNITS = re.compile(r" *[x\u00d7*@] ?(\d{1,2})(?![\d:]|\.\d| ?(?:min|'|\d|x))", re.IGNORECASE)
 MODIFIER = re.compile(r"(?<![\w.])(?:GP|GO|GN|CQ|CO|KX|59|X[ESPU])(?![\w.%/])")
 
 

@@ -8,7 +8,6 @@ looked at but for the scorecard.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import shutil
 import sys
@@ -23,9 +22,10 @@ from spacy.language import Language
 from thinc.api import Model, set_dropout_rate
 
 import nlp_models
-from nlp_models.scorecard import SCORECARD_FILE, as_text
+from nlp_models.scorecard import as_text
 from nlp_models.training.marked import MarkedNote, read_all_lines, read_corpus
-from nlp_models.training.scorecard import scorecard
+from nlp_models.training.rule_scorecard import keep as keep_rule_figures
+from nlp_models.training.scorecard import scorecard, write
 from nlp_models.training.splits import split
 from nlp_models.training.train import Settings, tagger, train
 
@@ -99,7 +99,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     shutil.rmtree(args.out, ignore_errors=True)
     nlp.to_disk(args.out)
     card = scorecard(parts["locked"], args.out)
-    (args.out / SCORECARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    write(card, args.out)
+    keep_rule_figures(args.out)
     size = sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())
     print(as_text(card))
     print(f"\n{len(parts['train']) + len(parts['validation'])} notes, {size / 1e6:.1f} MB, {time.time() - began:.0f} s")

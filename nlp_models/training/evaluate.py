@@ -43,6 +43,29 @@ class Tally:
         p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
 
+    def add(self, true: bool, said: bool) -> None:
+        """Count one decision: what is true, and what was said."""
+        self.gold += true
+        self.said += said
+        self.found += true and said
+        self.right += true and said
+
+    def merge(self, other: Tally) -> None:
+        """Add the counts of another tally."""
+        self.found += other.found
+        self.gold += other.gold
+        self.right += other.right
+        self.said += other.said
+
+    def figures(self) -> dict[str, float]:
+        """Precision, recall and F1 to three places, and how many were there (`support`)."""
+        return {
+            "precision": round(self.precision, 3),
+            "recall": round(self.recall, 3),
+            "f1": round(self.f1, 3),
+            "support": self.gold,
+        }
+
 
 class SpanScores:
     """Span counts over many notes."""
@@ -71,10 +94,7 @@ class SpanScores:
         total = Tally()
         for name, t in self.labels.items():
             if labels is None or name in labels:
-                total.found += t.found
-                total.gold += t.gold
-                total.right += t.right
-                total.said += t.said
+                total.merge(t)
         return total
 
     def table(self) -> str:

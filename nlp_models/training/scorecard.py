@@ -51,9 +51,9 @@ def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -
         if ":" not in variant.name:
             spans.add(variant.spans, review.facts.spans)
             for name, status in variant.statuses.items():
-                _count(rules[rule_of(name).id], status != "met", said[name] != "met")
+                rules[rule_of(name).id].add(status != "met", said[name] != "met")
             for flag in FLAGS:
-                _count(rules[f"flag {flag}"], flag in note.flags, flag in review.flags)
+                rules[f"flag {flag}"].add(flag in note.flags, flag in review.flags)
             time = review.to_dict()["time"]
             facts.gold += len(FIGURES)
             facts.found += sum(time[k] == note.time.get(k) for k in FIGURES)
@@ -63,22 +63,15 @@ def scorecard(notes: Sequence[MarkedNote], model: Path = nlp_models.MODEL_DIR) -
     return {
         "notes": len(notes),
         "voices": sorted({n.voice for n in notes}),
-        "labels": {name: _figures(t) for name, t in sorted(spans.labels.items())},
-        "spans": _figures(spans.micro()),
+        "labels": {name: t.figures() for name, t in sorted(spans.labels.items())},
+        "spans": spans.micro().figures(),
         "assertion_accuracy": round(spans.assertions.recall, 3),
         "time_figures": round(facts.recall, 3),
         "requirements": {name: _statuses(c) for name, c in confusion.items()},
         "status_accuracy": round(_accuracy(confusion.values()), 3),
-        "rules": {name: _figures(t) for name, t in sorted(rules.items())},
+        "rules": {name: t.figures() for name, t in sorted(rules.items())},
         "variants": {name: round(t.recall, 3) for name, t in sorted(variants.items())},
     }
-
-
-def _count(tally: Tally, true: bool, said: bool) -> None:
-    tally.gold += true
-    tally.said += said
-    tally.found += true and said
-    tally.right += true and said
 
 
 def _count_variant(variant: Rendered, note: MarkedNote, said: dict[str, str], out: dict[str, Tally]) -> None:
@@ -96,10 +89,6 @@ def _count_variant(variant: Rendered, note: MarkedNote, said: dict[str, str], ou
     out["untouched"].found += len(said) - 1 - sum(q != name for q in wrong)
 
 
-def _figures(t: Tally) -> dict[str, float]:
-    return {"precision": round(t.precision, 3), "recall": round(t.recall, 3), "f1": round(t.f1, 3), "support": t.gold}
-
-
 def _statuses(confusion: Counter[tuple[str, str]]) -> dict[str, Any]:
     out: dict[str, Any] = {"accuracy": round(_accuracy([confusion]), 3)}
     for s in STATUSES:
@@ -110,13 +99,20 @@ def _statuses(confusion: Counter[tuple[str, str]]) -> dict[str, Any]:
             hit,
             sum(n for (_, p), n in confusion.items() if p == s),
         )
-        out[s] = _figures(t)
+        out[s] = t.figures()
     return out
 
 
 def _accuracy(confusions: Iterable[Counter[tuple[str, str]]]) -> float:
     all_ = sum(confusions, Counter[tuple[str, str]]())
     return sum(n for (g, p), n in all_.items() if g == p) / max(1, sum(all_.values()))
+
+
+def write(card: dict[str, Any], folder: Path) -> None:
+    """Keep the figures of the reader in this folder; those of the rules' cases, where it has them, stay."""
+    path = folder / SCORECARD_FILE
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps({**kept, **card}, indent=1) + "\n", encoding="utf-8")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -128,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     card = scorecard(split(read_corpus())[args.part])
     if args.keep:
-        (args.keep / SCORECARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+        write(card, args.keep)
     print(json.dumps(card, indent=1) if args.json else as_text(card))
     return 0
 

@@ -212,6 +212,22 @@ class TestPair:
         refusal(capsys, "pair", *words)
 
 
+class TestMeasure:
+    def test_one_and_all(self, capsys: Captured) -> None:
+        """One by any of its names, with people and certainty; without a name the list."""
+        found = answer(capsys, "measure", "bbs")
+        assert [(m["id"], m["low"], m["high"], m["better"]) for m in found] == [("berg", 0, 56, "up")]
+        assert len(answer(capsys, "measure")) > 30
+        assert main(["measure", "gait speed"]) == 0
+        told = capsys.readouterr().out
+        assert "stroke in hospital: 0.13 m/s or more matters to the patient (verified)" in told
+        assert "higher is better" in told
+
+    def test_an_unknown_name(self, capsys: Captured) -> None:
+        """The nearest is offered."""
+        refusal(capsys, "measure", "bergg")
+
+
 @pytest.mark.parametrize(
     "words", [["units", "97112=5"], ["fee", "97112", "--date", "2026-01-01"], ["pair", "97150", "97112"]]
 )

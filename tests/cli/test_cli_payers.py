@@ -112,6 +112,54 @@ class TestDismissals:
         assert reed("check", "--dismissals", "d.toml", "c.txt").returncode == 0
 
 
+TIME_DISPUTED = """[[dismissed]]
+rule = "time-documented"
+reason = "Kept in the billing system."
+by = "T. Abel, PT"
+when = 2025-05-03
+
+[[dismissed]]
+rule = "kx-justified"
+reason = "Not this note."
+by = "T. Abel, PT"
+when = 2025-05-03
+"""
+UNTIMED = (
+    "Impaired static balance, sway on foam. TC at hip for drop. SLS 4 to 9 s. For tub transfers. Tandem on foam 3x30 s."
+)
+
+
+class TestDismissalsElsewhere:
+    def test_a_disputed_element_is_not_asked_for(self, reed: Run, home: Path) -> None:
+        """The conversation passes over it; the status stays, and the dispute is in every review."""
+        (home.parent / "u.txt").write_text(UNTIMED)
+        (home.parent / "d.toml").write_text(TIME_DISPUTED)
+        assert json.loads(reed("chat", "-f", "jsonl", "u.txt").stdout)["asked"] == "time"
+        done = reed("chat", "-f", "jsonl", "--dismissals", "d.toml", "u.txt", stdin="restart\n")
+        opened, again = (json.loads(line) for line in done.stdout.splitlines())
+        for turn in (opened, again):
+            time = turn["review"]["requirements"][-1]
+            assert (turn["asked"], time["status"]) == (None, "missing")
+            assert time["dismissed"]["by"] == "T. Abel, PT"
+        assert done.stderr == "reed: d.toml, entry 2 (kx-justified) met no finding.\n"
+
+    def test_a_blank_of_a_disputed_element_stays_and_does_not_count(self, reed: Run, home: Path) -> None:
+        """The draft is the same; JSON says which blanks are disputed."""
+        (home.parent / "u.txt").write_text(UNTIMED)
+        (home.parent / "d.toml").write_text(TIME_DISPUTED)
+        open_, settled = reed("draft", "u.txt"), reed("draft", "--dismissals", "d.toml", "u.txt")
+        assert (open_.returncode, settled.returncode) == (1, 0)
+        assert open_.stdout == settled.stdout
+        blanks = json.loads(reed("draft", "-f", "json", "--dismissals", "d.toml", "u.txt").stdout)["blanks"]
+        assert {b["dismissed"]["reason"] for b in blanks} == {"Kept in the billing system."}
+
+    @pytest.mark.parametrize("command", ["draft", "chat"])
+    def test_a_file_that_cannot_be_used(self, command: str, reed: Run, home: Path) -> None:
+        """One line and exit code 2, before the note is read."""
+        done = reed(command, "--dismissals", "none.toml", "n.txt")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
 def test_sources_that_disagree_are_told_apart(reed: Run) -> None:
     """The finding on clock times says who asks for them and who does not."""
     note = "Single leg stance on foam. 97112 10 min.\n"

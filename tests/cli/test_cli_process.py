@@ -26,6 +26,7 @@ LIGHT = (
     ["fee", "97112=3", "--date", "2026-05-01"],
     ["fee", "--threshold", "2026", "--spent", "2450"],
     ["pair", "97112", "97140"],
+    ["measure", "berg"],
     ["rule"],
     ["rule", "time"],
     ["example"],
@@ -81,7 +82,7 @@ class TestHostileInput:
             assert json.loads(done.stdout)["source"] == note
 
     @pytest.mark.parametrize(
-        "place", ["path", "command", "option", "choice", "payer", "rule", "units", "fee", "pair", "example"]
+        "place", ["path", "command", "option", "choice", "payer", "rule", "units", "fee", "pair", "measure", "example"]
     )
     def test_words_of_the_command_line(self, place: str, reed: Run) -> None:
         """What is repeated of a bad command line is on one line and harmless."""
@@ -95,6 +96,7 @@ class TestHostileInput:
             "units": ["units", HOSTILE],
             "fee": ["fee", HOSTILE],
             "pair": ["pair", "97112", HOSTILE],
+            "measure": ["measure", HOSTILE],
             "example": ["example", HOSTILE],
         }[place]
         done = reed(*words)

@@ -15,6 +15,7 @@ import pytest
 from cli_material import FORBIDDEN, HOSTILE
 
 from assistant.cli import main
+from assistant.drafting.values import Blank
 from assistant.results import Review
 
 NOTE = "Outpatient PT. Poor balance. Balance training. 97112 x 2.\n"
@@ -126,10 +127,10 @@ class TestTooLong:
 @dataclass
 class FakeDraft:
     text: str
-    blanks: tuple[str, ...]
+    blanks: tuple[Blank, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        return {"text": self.text, "claims": [], "blanks": list(self.blanks)}
+        return {"text": self.text, "claims": [], "blanks": [b.to_dict() for b in self.blanks]}
 
 
 class TestDraftCommand:
@@ -142,7 +143,7 @@ class TestDraftCommand:
 
         def draft(review: Review, answers: Sequence[Any] = (), template: str = "pt-soap") -> FakeDraft:
             calls.append((review, answers, template))
-            return FakeDraft(f"Draft {HOSTILE}\r\nend", () if answers else ("time",))
+            return FakeDraft(f"Draft {HOSTILE}\r\nend", () if answers else (Blank("time", 0, 5, "end time"),))
 
         room = ModuleType("assistant.drafting")
         room.draft = draft  # type: ignore[attr-defined]

@@ -89,7 +89,7 @@ CASES: dict[str, tuple[Change, Change]] = {
             SKILL: "",
             RESPONSE: "",
         },
-        {"left hemiparesis following stroke": "M54.50"},
+        {"left hemiparesis following stroke": "M54.50, R27.8"},
     ),
     "standardized-measure": (adds("Berg 58/56."), adds("Berg 41/56.")),
     "goal-link": (

@@ -14,8 +14,8 @@ from assistant.rules import check, checked_rules, predicate
 from assistant.rules.registry import predicates, quoted
 
 NOTE = Note("Seen for balance. " * 20)
-WHOLE = Facts(length=len(NOTE.text))
 NMR = CodeLine("97112", start=3, end=8)
+WHOLE = Facts(length=len(NOTE.text), codes=(NMR,))
 
 
 def cue(kind, text="words", start=4):
@@ -79,7 +79,7 @@ CASES = [
         (),
         {"spans": (OTHER,)},
         (),
-        {"spans": (OTHER,), "cues": (cue("visit-not-treatment"),)},
+        {"spans": (OTHER,), "cues": (cue("visit-not-treatment"),), "codes": ()},
         "error",
     ),
     ("modality-alone-not-97112", (), PACKED, (), PACKED | {"spans": (PACK, NEURO)}, "error"),
@@ -205,8 +205,8 @@ CASES = [
         "59-x-modifier-justified",
         (),
         {
-            "codes": (replace(NMR, modifiers=("GP", "59")), CodeLine("97140")),
-            "clock": Clock(intervals=(Interval(600, 612, "97140"), Interval(612, 630, "97112"))),
+            "codes": (replace(NMR, modifiers=("GP", "59")), CodeLine("97110")),
+            "clock": Clock(intervals=(Interval(600, 612, "97110"), Interval(612, 630, "97112"))),
         },
         (),
         {
@@ -285,6 +285,26 @@ def test_words_of_an_answer_have_no_place_in_the_note():
 def test_only_what_was_done_counts(assertion):
     assert found("not-97110-content", spans=(replace(OTHER, assertion=assertion),)) == []
     assert len(found("not-97110-content", spans=(OTHER, replace(NEURO, assertion=assertion)))) == 1
+
+
+CONDUCT = [
+    ("one-on-one-contact", WEAK, {}),
+    ("qualified-provider", (), {"cues": (cue("student", "SPT"),)}),
+    ("assistant-role-identified", (), {"cues": (PT, PTA)}),
+    ("cotreatment-time-split", (), {"cues": (cue("cotreatment", "co-treat"),)}),
+]
+
+
+@pytest.mark.parametrize(("rule", "statuses", "facts"), CONDUCT, ids=[c[0] for c in CONDUCT])
+def test_conduct_of_97112_is_asked_for_only_where_97112_is_listed_or_described(rule, statuses, facts):
+    assert len(found(rule, statuses, **facts)) == 1
+    assert found(rule, statuses, **facts, codes=()) == []
+    assert len(found(rule, statuses, **facts, codes=(), spans=(NEURO,))) == 1
+
+
+def test_a_group_in_a_note_of_other_work_is_only_mentioned():
+    (hit,) = found("no-group-as-97112", cues=(cue("group", "balance class"),), codes=())
+    assert hit.severity == "info"
 
 
 def test_a_bare_cue_is_weak_and_claims_nothing():

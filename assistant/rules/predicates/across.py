@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.billing.codes import is_timed
 from assistant.facts import Cue, Span
+from assistant.measures import named_in
 from assistant.rules.predicates.clock import minutes_beyond_a_total
 from assistant.rules.registry import Context, Hit, predicate, quoted
 
@@ -19,10 +20,8 @@ TASKS = {
 }
 """Task to the words that name it in a mark."""
 TREATMENT = ("INTERVENTION", "OTHER_INTERVENTION", "SKILL")
-LOWER_IS_BETTER = ("tug", "5x", "ftsts")
 GAIN = ("improv", "better", "gain")
 _CHANGE = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:/\d\d)? ?(?:s|sec|seconds)? ?(?:->|\u2192|to) ?(\d{1,3}(?:\.\d+)?)", re.I)
-_TEST = re.compile(r"5x ?sts|[a-z]+", re.I)
 
 
 @predicate("internally-consistent")
@@ -104,15 +103,14 @@ def _pair(ctx: Context, denying: str, naming: str, says: str) -> Iterator[Hit]:
 def _direction(ctx: Context) -> Iterator[Hit]:
     """A change of a test that is called a gain and runs the other way, or called a decline and is a gain."""
     for mark in ctx.facts.marks_of("score-change"):
-        values, test = _CHANGE.search(mark.text, 3), _TEST.search(mark.text)
+        values, test = _CHANGE.search(mark.text, 3), named_in(mark.text)
         if values is None or test is None:
             continue
         before, after = float(values[1]), float(values[2])
-        lower = test[0].lower().replace(" ", "").startswith(LOWER_IS_BETTER)
-        gained = after < before if lower else after > before
+        gained = test.improved(before, after)
         called_gain = any(word in mark.text.lower() for word in GAIN)
         if before != after and gained != called_gain:
-            better = "lower" if lower else "higher"
+            better = "higher" if test.better == "up" else "lower"
             says = f"{quoted(mark.text)}: on this test {better} is better, so the figures and the word differ."
             yield Hit(mark.start, mark.end, says)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.billing.codes import codes
-from assistant.facts import CodeLine, Span
+from assistant.facts import CodeLine, Cue, Span
 from assistant.rules.registry import Context, Hit, place, predicate, quoted
 
 POOL_HOME_TEST = ("97113", "97535", "97537", "97750", "97755", "97164", "97168", "95992")
@@ -17,11 +17,44 @@ CLAIMS = ("skill", "expert")
 LEAD = 12
 """Characters into a span within which its family is named; later words are one item of a longer list."""
 FAMILIES = {
-    "modality": "device-agent",
-    "gait": "walked-distance",
-    "manual": "passive-hands",
+    "modality": ("device-agent",),
+    "gait": ("walked-distance", "work-97116"),
+    "manual": ("passive-hands", "work-97140"),
+    "repositioning": ("work-95992",),
+    "pool": ("work-97113",),
+    "wheelchair": ("work-97542",),
+    "orthotic": ("work-97760",),
+    "test": ("work-97750",),
+    "self-care": ("work-97535",),
+    "task": ("work-97530",),
 }
-"""Kinds of other treatment by the mark in their words. The concept of the lexicon may rest on a mere likeness."""
+"""Kinds of other treatment by the marks in their words. The concept of the lexicon may rest on a mere likeness."""
+NEVER_CONTROL = ("repositioning", "test")
+"""Families that are never re-education of control, however they are done."""
+SERVICES = {
+    "repositioning": "95992",
+    "pool": "97113",
+    "wheelchair": "97542",
+    "orthotic": "97760",
+    "test": "97750",
+    "self-care": "97535",
+}
+"""Families that `distinct-from-other-codes` speaks for, each with the code its minutes usually belong to."""
+WORK = {
+    "97110": "work-97110",
+    "97116": "work-97116",
+    "97140": "work-97140",
+    "97530": "work-97530",
+    "97535": "work-97535",
+    "97113": "work-97113",
+    "95992": "work-95992",
+    "97542": "work-97542",
+    "97760": "work-97760",
+    "97761": "work-97760",
+    "97763": "work-97760",
+    "97750": "work-97750",
+}
+"""Codes to the marks of their work; a code that is not here counts as described by any other treatment."""
 
 
 @predicate("not-97110-content")
@@ -30,8 +63,8 @@ def not_97110_content(ctx: Context) -> Iterator[Hit]:
 
     Silent where all of it is walking, hands-on work or a device, which have rules of their own.
     """
-    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
-    if ctx.bills_97112 and others and not _neuromuscular(ctx) and _family(ctx, others) is None:
+    others = _others(ctx)
+    if ctx.bills_97112 and others and not _neuromuscular(ctx) and _sole_family(ctx) is None:
         clearest = max(others, key=lambda span: span.score)
         says = "reads as strengthening, stretching or other treatment, and no re-education of control was found"
         yield Hit(*place(clearest), f"{quoted(clearest.text)} {says}.")
@@ -58,11 +91,11 @@ def modality_alone(ctx: Context) -> Iterator[Hit]:
     """Devices or physical agents are all the treatment there is."""
     if not ctx.bills_97112 or _neuromuscular(ctx):
         return
-    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
     says = "is a device or physical agent, and what the clinician did beyond it was not found"
-    if others and _family(ctx, others) == "modality":
-        yield Hit(*place(others[0]), f"{quoted(others[0].text)} {says}.")
-    elif not others:
+    if _sole_family(ctx) == "modality":
+        start, end, words = _words_of(ctx, "modality")
+        yield Hit(start, end, f"{quoted(words)} {says}.")
+    elif not _others(ctx):
         for line in ctx.facts.codes:
             if _group(line) in ("modality", "attended-modality"):
                 yield Hit(line.start, line.end, f"{line.code} ({codes()[line.code].description}) {says}.")
@@ -78,8 +111,10 @@ def distinct_from_97116(ctx: Context) -> Iterator[Hit]:
 
 @predicate("distinct-from-97530")
 def distinct_from_97530(ctx: Context) -> Iterator[Hit]:
-    """97530 is listed beside 97112 and only neuromuscular work is described."""
+    """97530 is listed beside 97112 and only neuromuscular work is described, or whole tasks are all there is."""
     yield from _undescribed(ctx, ("97530",))
+    says = "reads as practice of a whole task, and no re-education of a component of control was found"
+    yield from _only(ctx, "task", "97530", says, None)
 
 
 @predicate("distinct-from-97140")
@@ -92,8 +127,13 @@ def distinct_from_97140(ctx: Context) -> Iterator[Hit]:
 
 @predicate("distinct-from-other-codes")
 def distinct_from_other_codes(ctx: Context) -> Iterator[Hit]:
-    """A service with a code of its own is listed beside 97112 and not described."""
+    """A service with a code of its own is listed beside 97112 and not described, or is all there is under 97112."""
     yield from _undescribed(ctx, OTHERS)
+    family = _sole_family(ctx)
+    if family in SERVICES:
+        code = SERVICES[family]
+        says = f"reads as a service with a code of its own ({code}), and no re-education of control was found"
+        yield from _only(ctx, family, code, says, None)
 
 
 @predicate("every-billed-code-described")
@@ -104,15 +144,26 @@ def every_billed_code_described(ctx: Context) -> Iterator[Hit]:
 
 
 def _undescribed(ctx: Context, numbers: tuple[str, ...] | list[str]) -> Iterator[Hit]:
-    if any(ctx.facts.of("OTHER_INTERVENTION")) or not ctx.lines("97112"):
+    if not ctx.lines("97112"):
         return
     told: set[str] = set()
     for line in ctx.facts.codes:
-        if line.code in numbers and line.code not in told and _listed(ctx, line):
+        if line.code in numbers and line.code not in told and _listed(ctx, line) and not _described(ctx, line.code):
             told.add(line.code)
             what = f"{line.code} ({codes()[line.code].description})"
             says = f"{what} is listed beside 97112; no activity that belongs to it was found."
             yield Hit(line.start, line.end, says)
+
+
+def _described(ctx: Context, code: str) -> bool:
+    """Work of the code is named, or other treatment that may be its: not that of another family."""
+    mark = WORK.get(code)
+    if mark is not None and any(not _within(ctx, m) for m in ctx.of_today(mark)):
+        return True
+    own = [family for family, marks in FAMILIES.items() if mark in marks]
+    if codes()[code].group in ("modality", "attended-modality"):
+        own.append("modality")
+    return any(_family_of(ctx, span) in (None, *own) for span in ctx.facts.of("OTHER_INTERVENTION"))
 
 
 @predicate("skill-shown-not-asserted")
@@ -132,6 +183,8 @@ def maintenance_basis_stated(ctx: Context) -> Iterator[Hit]:
     """Maintenance is the aim and nothing in the note shows what needs a therapist."""
     if ctx.status("skilled-components") not in ("weak", "missing"):
         return
+    if ctx.facts.marks_of("therapist-needed"):
+        return
     for cue in ctx.facts.cues_of("maintenance")[:1]:
         says = f"{quoted(cue.text)} speaks of maintenance; what makes a therapist necessary for it was not found."
         yield Hit(cue.start, cue.end, says)
@@ -143,30 +196,76 @@ def _listed(ctx: Context, line: CodeLine) -> bool:
     return not words or line.code in words or line.billed_units is not None or bool(line.modifiers)
 
 
+def _within(ctx: Context, mark: Cue) -> bool:
+    """The words are part of a finding, of neuromuscular work, of its result or of its purpose."""
+    labels = ("DEFICIT", "INTERVENTION", "SKILL", "RESPONSE", "FUNCTION")
+    return any(s.label in labels and s.start <= mark.start < s.end for s in ctx.facts.spans)
+
+
 def _neuromuscular(ctx: Context) -> bool:
-    return any(ctx.facts.of("INTERVENTION"))
+    """Re-education of control is described: more than the name of the code, or a name for other work."""
+    return any(_is_neuromuscular(ctx, span) for span in ctx.facts.of("INTERVENTION"))
 
 
-def _only(ctx: Context, family: str, code: str, says: str) -> Iterator[Hit]:
+def _is_neuromuscular(ctx: Context, span: Span) -> bool:
+    family = _family_of(ctx, span)
+    if span.weak:
+        return family is None and not _names_code(ctx, span)
+    return family not in NEVER_CONTROL
+
+
+def _others(ctx: Context) -> tuple[Span, ...]:
+    """Treatment that belongs to other codes, whatever the reader took it for."""
+    mistaken = (s for s in ctx.facts.of("INTERVENTION") if _family_of(ctx, s) in NEVER_CONTROL)
+    return (*ctx.facts.of("OTHER_INTERVENTION"), *mistaken)
+
+
+def _names_code(ctx: Context, span: Span) -> bool:
+    """The words are the code's name with a purpose, beside other treatment that is described."""
+    places = [(c.start, c.end) for c in ctx.facts.cues_of("named-code")]
+    places += [(line.start, line.end) for line in ctx.lines("97112")]
+    return any(ctx.facts.of("OTHER_INTERVENTION")) and any(a < span.end and span.start < b for a, b in places)
+
+
+def _only(ctx: Context, family: str, code: str, says: str, severity: str | None = "error") -> Iterator[Hit]:
     """All described treatment is of one family that has a code of its own."""
-    others = tuple(ctx.facts.of("OTHER_INTERVENTION"))
-    if ctx.bills_97112 and others and not _neuromuscular(ctx) and _family(ctx, others) == family:
-        clearest = max(others, key=lambda span: span.score)
+    if ctx.bills_97112 and not _neuromuscular(ctx) and _sole_family(ctx) == family:
+        start, end, words = _words_of(ctx, family)
         listed = f" ({code} is listed as well)" if ctx.lines(code) else ""
-        yield Hit(*place(clearest), f"{quoted(clearest.text)} {says}{listed}.", "error")
+        yield Hit(start, end, f"{quoted(words)} {says}{listed}.", severity)
 
 
-def _family(ctx: Context, others: tuple[Span, ...]) -> str | None:
-    """The family to which all of these belong; None when they are mixed or something else."""
-    families = {_family_of(ctx, span) for span in others}
+def _sole_family(ctx: Context) -> str | None:
+    """The family of all described treatment; None when it is mixed or something else.
+
+    Where the reader found no treatment at all under a listed 97112, the words of a fragment decide by themselves.
+    """
+    # Weak words (a purpose, a region) do not make a family mixed.
+    others = [span for span in _others(ctx) if not span.weak] or _others(ctx)
+    if others:
+        families = {_family_of(ctx, span) for span in others}
+    elif ctx.fragment and ctx.lines("97112") and not any(ctx.facts.of("SKILL")):
+        families = {family for family, marks in FAMILIES.items() if ctx.of_today(*marks)}
+    else:
+        return None
     return families.pop() if len(families) == 1 else None
+
+
+def _words_of(ctx: Context, family: str) -> tuple[int | None, int | None, str]:
+    """Where the treatment of a family stands, and its words."""
+    others = _others(ctx)
+    if others:
+        clearest = max(others, key=lambda span: span.score)
+        return (*place(clearest), clearest.text)
+    mark = ctx.of_today(*FAMILIES[family])[0]
+    return mark.start, mark.end, mark.text
 
 
 def _family_of(ctx: Context, span: Span) -> str | None:
     if span.source.kind != "note":
         return None
-    for family, mark in FAMILIES.items():
-        if any(m.start < span.start + LEAD and span.start < m.end for m in ctx.facts.marks_of(mark)):
+    for family, marks in FAMILIES.items():
+        if any(m.start < span.start + LEAD and span.start < m.end for m in ctx.facts.marks_of(*marks)):
             return family
     return None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.billing.agreement import daily_limit
+from assistant.billing.assistant_modifier import AssistantShare, assistant_share
 from assistant.billing.pairs import held
 from assistant.facts import CodeLine
 from assistant.rules.registry import NMR, Context, Hit, predicate
@@ -12,6 +15,8 @@ from assistant.rules.registry import NMR, Context, Hit, predicate
 PLANS = {"GP": "physical therapy", "GO": "occupational therapy", "GN": "speech"}
 OF_DISCIPLINE = {"PT": "GP", "PTA": "GP", "OT": "GO", "COTA": "GO"}
 OF_ASSISTANT = {"GP": "CQ", "GO": "CO"}
+ASSISTANTS = ("PTA", "COTA", "OTA", "Assistant", "assistant")
+_NUMBER = re.compile(r"\d+")
 APART = ("59", "XE", "XS", "XP", "XU")
 
 
@@ -45,28 +50,30 @@ def cq_co_modifier(ctx: Context) -> Iterator[Hit]:
         if wrong and plan:
             says = f"97112 is listed with {wrong[0]} beside {plan}; {plan} goes with {OF_ASSISTANT[plan]}."
             yield Hit(line.start, line.end, says, "error")
-        elif _wants(ctx, "assistant") and _assistant_only(ctx) and not {"CQ", "CO"} & set(line.modifiers):
-            says = (
-                f"An assistant is named as treating; 97112 is listed with {' '.join(line.modifiers)}, without CQ or CO."
-            )
-            yield Hit(line.start, line.end, says)
+        elif _wants(ctx, "assistant") and not {"CQ", "CO"} & set(line.modifiers):
+            listed = f"97112 is listed with {' '.join(line.modifiers)}, without CQ or CO."
+            share = _share(ctx)
+            if share is not None and share.units_with:
+                yield Hit(line.start, line.end, f"{share.steps[0]} {listed}")
+            elif share is None and _assistant_only(ctx):
+                yield Hit(line.start, line.end, f"An assistant is named as treating; {listed}")
 
 
 @predicate("59-x-modifier-justified")
 def modifier_59_justified(ctx: Context) -> Iterator[Hit]:
     """59 or an X modifier is listed and the note shows no clock times of two services, or no pair asks for it."""
-    timed = {interval.code for interval in ctx.clock.intervals if interval.code and interval.finish is not None}
+    shown = _separate_times(ctx)
     for line in ctx.facts.codes:
         marks = [mark for mark in line.modifiers if mark in APART]
         if not marks:
             continue
-        if len(timed) < 2:
+        if not shown:
             says = f"{line.code} is listed with {marks[0]}; separate times of the two services were not found."
             yield Hit(line.start, line.end, says)
             return
         others = dict.fromkeys(other.code for other in ctx.facts.codes if other.code != line.code)
         rows = [held(line.code, other) for other in others]
-        if rows and all(row is not None and row.rule == "none" for row in rows):
+        if rows and all(row is not None and row.rule == "none" and "disagree" not in row.note for row in rows):
             says = f"{line.code} is listed with {marks[0]}; with {' and '.join(others)} no edit is remembered."
             yield Hit(line.start, line.end, says, "info")
             return
@@ -104,11 +111,38 @@ def _wants(ctx: Context, kind: str) -> bool:
     return kind in ctx.payer.modifiers
 
 
+def _separate_times(ctx: Context) -> bool:
+    """Two stretches of clock time that have no minute in common, whichever code each of them belongs to."""
+    stretches = sorted({(i.begin, i.finish) for i in ctx.clock.intervals if i.finish is not None})
+    return any(one[1] <= other[0] for one, other in pairwise(stretches))
+
+
 def _with_modifiers(ctx: Context) -> tuple[CodeLine, ...]:
     return tuple(line for line in ctx.lines(NMR) if line.modifiers)
+
+
+def _share(ctx: Context) -> AssistantShare | None:
+    """How the units of 97112 divide by the minutes given for each role; None where they do not add up to its own."""
+    minutes = dict.fromkeys(("therapist", "assistant"), 0)
+    for mark in ctx.facts.marks_of("minutes-of-role"):
+        role = "assistant" if mark.text.startswith(ASSISTANTS) else "therapist"
+        minutes[role] += int(_NUMBER.findall(mark.text)[-1])
+    total, units = sum(minutes.values()), ctx.billing.units_97112
+    if not minutes["assistant"] or units is None or total != ctx.minutes(NMR) or _together(ctx):
+        return None
+    discipline = "OT" if any(mark in line.modifiers for line in ctx.lines(NMR) for mark in ("GO", "CO")) else "PT"
+    return assistant_share(NMR, units, total, minutes["assistant"], discipline)
+
+
+def _together(ctx: Context) -> bool:
+    return any(
+        "together" in mark.text.lower() or "joint" in mark.text.lower() for mark in ctx.facts.marks_of("not-shared")
+    )
 
 
 def _assistant_only(ctx: Context) -> bool:
     """An assistant is named, and a therapist not at all or as the one who cosigns."""
     assistant = ctx.facts.discipline in ("PTA", "COTA") or bool(ctx.facts.cues_of("credential-assistant"))
+    if ctx.facts.marks_of("therapist-treated") or _together(ctx):
+        return False
     return assistant and (not ctx.facts.cues_of("credential-pt") or bool(ctx.facts.cues_of("cosign")))

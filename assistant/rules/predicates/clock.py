@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -9,12 +10,17 @@ from assistant.billing.codes import codes
 from assistant.billing.times import HALF_DAY
 from assistant.facts import Interval
 from assistant.results import hhmm
-from assistant.rules.registry import NMR, Context, Hit, place, predicate
+from assistant.rules.registry import NMR, Context, Hit, place, predicate, quoted
+
+LONGEST_VISIT = 480
+"""Minutes; a longer stretch is none, on a clock of 12 hours or of 24."""
+_CLOCK = re.compile(r"(\d{1,2}):?(\d{2})(?!\d)")
 
 
 @predicate("start-end-agree-with-minutes")
 def start_end_agree_with_minutes(ctx: Context) -> Iterator[Hit]:
     """Minutes claimed have to fit between start and end; times of the code itself are preferred to the session's."""
+    yield from _backwards(ctx)
     by_code = _by_code(ctx)
     for code, intervals in by_code.items():
         yield from _code_against_clock(ctx, code, intervals)
@@ -30,6 +36,17 @@ def start_end_agree_with_minutes(ctx: Context) -> Iterator[Hit]:
     if given is not None and given > span:
         stretch = f"{hhmm(clock.start)} to {hhmm(clock.end)} is {span} minutes"
         yield Hit(*at, f"{stretch}; the note gives {given} minutes for 97112.")
+
+
+def _backwards(ctx: Context) -> Iterator[Hit]:
+    """A range that no reading of its clock makes a visit: its end stands before its start."""
+    for mark in ctx.facts.marks_of("clock-range"):
+        (h1, m1), (h2, m2) = _CLOCK.findall(mark.text)[-2:]
+        length = (int(h2) * 60 + int(m2) - int(h1) * 60 - int(m1)) % HALF_DAY
+        read = any(i.at[0] < mark.end and mark.start < i.at[1] for i in ctx.clock.intervals)
+        if length > LONGEST_VISIT and not read:
+            yield Hit(mark.start, mark.end, f"{quoted(mark.text)}: the end comes before the start.")
+            return
 
 
 def _by_code(ctx: Context) -> dict[str, list[Interval]]:
