@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import reading
+from assistant.conversation.retelling import retold
 from assistant.conversation.values import NO_TIMES
 from assistant.facts import Clock, CodeLine, Cue, Facts, Span
 from assistant.note import Note, reading_copy
@@ -66,7 +67,7 @@ def hear(text: str, asked: str | None = None, lacking: tuple[str, ...] = ()) -> 
         asked: the requirement it is an answer to.
         lacking: where `asked` is ``time``: the parts asked for (``start time``, ``end time``, ``97112 minutes``).
     """
-    alone = read_under("", text)
+    alone = _with_spoken_times(read_under("", text), text)
     if asked == "time":
         from assistant.conversation.times import hear_time
 
@@ -75,6 +76,50 @@ def hear(text: str, asked: str | None = None, lacking: tuple[str, ...] = ()) -> 
         under = read_under(settings()["heading"][asked], text)
         return replace(alone, spans=_joined(alone.spans, [s for s in under.spans if s.label == LABELS[asked]]))
     return alone
+
+
+def _with_spoken_times(alone: Heard, text: str) -> Heard:
+    """The reading with times that people speak in other forms than notes have, where it gives more of them."""
+    told = retold(text)
+    if told is None:
+        return alone
+    under = read_under("", told.text)
+    if len(stated_figures(under.clock)) <= len(stated_figures(alone.clock)):
+        return alone
+    times = []
+    for s in under.spans:
+        if s.label == "TIME":
+            start, end = told.back(s.start, s.end)
+            times.append(replace(s, start=start, end=end, text=text[start:end]))
+    rest = (s for s in alone.spans if s.label != "TIME" and not any(_mostly_within(s, t) for t in times))
+    spans = tuple(sorted((*rest, *times), key=lambda s: s.start))
+    return replace(alone, spans=spans, clock=under.clock, codes=under.codes)
+
+
+def _mostly_within(span: Span, time: Span) -> bool:
+    """Words that the reader took for something else are a time, or little besides."""
+    if not (span.start < time.end and time.start < span.end):
+        return False
+    return len(content_words(span.text)) - len(content_words(time.text)) < 2
+
+
+def stated_figures(clock: Clock) -> tuple[str, ...]:
+    """Fields of the clock that have a figure."""
+    return tuple(f for f in ("start", "end", "minutes_97112", "total_minutes") if getattr(clock, f) is not None)
+
+
+def plausible(text: str) -> bool:
+    """Words that may well be about a patient or a treatment: most of them known, and one at least of a kind that counts.
+
+    What is none of this is not kept as an answer, whatever was asked.
+    """
+    from nlp_models.components.words import base_forms, class_names, known_words
+
+    words = content_words(text)
+    idle = {i for i, name in enumerate(class_names()) if name in settings()["substance"]["idle"]}
+    classes = [next((set(c) for f in base_forms(w) if (c := known_words().get(f))), set[int]()) for w in words]
+    known = sum(bool(c) for c in classes)
+    return bool(words) and 2 * known >= len(words) and any(c - idle for c in classes)
 
 
 def read_under(heading: str, text: str, ending: str = "", *, shown: str | None = None) -> Heard:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.billing.codes import is_timed
 from assistant.conversation.hearing import Heard, read_under, settings
+from assistant.conversation.retelling import retold
 from assistant.conversation.values import Answer
 from assistant.facts import Clock, CodeLine, Facts, Interval, Span
 from assistant.note import reading_copy
@@ -56,7 +57,8 @@ def unclear_clock(text: str) -> bool:
     """True where an answer holds a clock time that its words make neither start nor end."""
     if len(text) > LONGEST_CLOCK:
         return False
-    under = read_under(settings()["time"]["start"], text)
+    told = retold(text)
+    under = read_under(settings()["time"]["start"], told.text if told else text)
     return any(s.label == "TIME" and s.role == "start" for s in under.spans)
 
 

@@ -88,7 +88,7 @@ class TestWhatIsAsked:
     def test_every_question_leaves_ways_out(self):
         """Each question names the ways not to answer it."""
         for requirement in review().requirements:
-            assert "not done, don't know, or skip" in question_for(requirement, review()).text
+            assert "not done, unable to determine, or leave as written" in question_for(requirement, review()).text
 
     @pytest.mark.parametrize(
         ("clock", "asks"),
