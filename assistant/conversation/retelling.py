@@ -47,9 +47,10 @@ class Retold:
         by = 0
         for e in self.edits:
             new = e.start + by
-            if offset < new or (offset == new and not last):
+            # An edit that begins where a stretch ends is no part of it.
+            if offset < new or (offset == new and last):
                 break
-            if offset <= new + len(e.text) and (last or offset < new + len(e.text)):
+            if offset < new + len(e.text) or (last and offset == new + len(e.text)):
                 return e.end if last else e.start
             by += len(e.text) - (e.end - e.start)
         return offset - by
@@ -66,6 +67,11 @@ def numbers() -> dict[str, int]:
     return dict(_data()["numbers"])
 
 
+def _filled(source: str, parts: dict[str, str]) -> str:
+    """A pattern with the pieces named in angle brackets."""
+    return re.sub(r"<(\w+)>", lambda m: parts[m[1]] if m[1] in parts and m.string[m.start() - 1 : m.start()] != "P" else m[0], source)
+
+
 def _any(words: list[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
@@ -77,29 +83,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     teens = [w for w, n in d["numbers"].items() if 10 <= n < 20]
     units = [w for w, n in d["numbers"].items() if n < 10]
     tens = [w for w, n in d["numbers"].items() if n >= 20]
-    hour = rf"(?P<h>{_any(small)}|[01]?\d|2[0-3])"
-    minute = rf"(?:(?:oh?|zero|0)[ -](?P<u>{_any(units)}|\d)|(?P<m>{_any(tens)}[ -]{_any(units)}|{_any(tens)}|{_any(teens)}|[0-5]\d))"
-    count = rf"(?P<n>quarter|{_any(tens)}[ -]{_any(units)}|{_any(tens)}|{_any(teens)}|{_any(units)}|\d{{1,2}})(?: minutes?| mins?)?"
-    before = rf"(?<!\w){_any(d['near']['before'])}[ ,:]+(?:the )?"
-    after = rf"(?=[ ,]*(?:{_any(d['near']['after'])})(?!\w))"
-    no_unit = (
-        r"(?![\w:%]|[ -](?:second|sec|rep|set|time|step|trial|feet|foot|ft|meter|degree|percent|inch|x)\w*\b|\.\d)"
-    )
-    unit = _any(d["minutes"]["unit"])
-    code = _any(d["minutes"]["code"])
-    sources = {
-        "past": rf"(?<![\w:])(?:a )?{count} (?:past|after) {hour}(?![\w:])",
-        "half past": rf"(?<![\w:])half past {hour}(?![\w:])",
-        "to": rf"(?<![\w:])(?:a )?{count} (?:to|till?|of|before) {hour}(?![\w:])",
-        "pair before": rf"{before}{hour}[ -]{minute}{no_unit}",
-        "pair after": rf"(?<![\w:.]){hour}[ -]{minute}{no_unit}{after}",
-        "bare pair": rf"(?<![\w:.]){hour}[ -](?P<u>{_any(units)})(?= (?:to|till?|until) (?:\d{{1,2}}:\d\d|{_any(small)}[ -](?:{_any(tens)}|{_any(teens)}|oh?\b)))",
-        "compact": rf"{before}(?P<h>[01]?\d|2[0-3])(?P<m>[0-5]\d){no_unit}",
-        "hour": rf"(?<!\w){_any(d['near']['hour'])}[ :]+{hour}(?= ?[ap]\.?m\b|(?: o'?clock)?(?:$|[,.;](?!\d)| (?:and|to|till?|until|i|we|(?:finish|end|stop|done|start)\w*)\b))",
-        "ish": r"(?<![\w:.])(?P<n>\d{1,3})(?:[- ]?ish|[ ]?(?:m|mn|minutos?))(?= |$|[,.;])",
-        "of it": rf"(?<![\w:.])(?P<n>\d{{1,3}})(?: {unit})?(?: total)?(?: (?:of|for|on|doing|in|was|were|went to))+ (?:(?:it|that|this|those|them|which|the|pure)\b[, ]*)?(?:(?:was|were|is|for|on) )?(?P<c>{code})(?!\w)",
-        "clock": rf"(?<![\w:.]){CLOCK}(?![\w:]*\d)(?: ?[ap]\.?m?\.?(?!\w))?",
+    parts = {
+        "unit": _any(d["minutes"]["unit"]),
+        "code": _any(d["minutes"]["code"]),
+        "small": _any(small),
+        "units": _any(units),
+        "teens": _any(teens),
+        "tens": _any(tens),
+        **{k: _any(d["near"][k]) for k in ("before", "after", "hour")},
     }
+    # A piece may hold those before it.
+    for name, source in d["pieces"].items():
+        parts[name] = _filled(source, parts)
+    sources = {name: _filled(source, parts) for name, source in d["patterns"].items()}
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
@@ -111,12 +107,14 @@ def retold(utterance: str) -> Retold | None:
     if len(text) != len(utterance):
         return None
     edits: list[Edit] = []
+    edits += _compact_pair(text)
     for name, build in (
         ("past", _past),
         ("half past", _half),
         ("pair before", _pair),
         ("pair after", _pair),
         ("bare pair", _pair),
+        ("named pair", _pair),
         ("to", _before_hour),
         ("compact", _pair),
         ("hour", _hour),
@@ -138,6 +136,9 @@ def retold(utterance: str) -> Retold | None:
 def clock_value(words: str) -> int | None:
     """Minutes after midnight of words that are one clock time and nothing else; None for any other words."""
     text = words.strip(" .,")
+    if re.fullmatch(r"[A-Za-z]+|\d{1,2}", text):
+        # A number by itself is no time.
+        return None
     told = retold(f"at {text}")
     m = re.fullmatch(rf"(?:at )?({CLOCK})(?: ?([ap])\.?m?\.?)?", told.text if told else text, re.IGNORECASE)
     if m is None:
@@ -192,6 +193,16 @@ def _before_hour(m: re.Match[str]) -> Edit | None:
     return Edit(m.start("n"), m.end("h"), _clock((hour - 1) or 12, 60 - n))
 
 
+def _compact_pair(text: str) -> list[Edit]:
+    """*915-953*: two clock times without their colons, the later one within the length of a treatment."""
+    out: list[Edit] = []
+    for m in _patterns()["compact pair"].finditer(text):
+        first, second = (60 * int(m[a]) + int(m[b]) for a, b in (("h1", "m1"), ("h2", "m2")))
+        if 0 < (second - first) % 720 <= 300:
+            out += [Edit(m.start(a), m.end(b), _clock(int(m[a]), int(m[b]))) for a, b in (("h1", "m1"), ("h2", "m2"))]
+    return out
+
+
 def _hour(m: re.Match[str]) -> Edit:
     return Edit(m.start("h"), m.end("h"), _clock(_value(m["h"]), 0))
 
@@ -214,12 +225,18 @@ def _with_roles(told: Retold, utterance: str) -> Retold:
     weak = re.compile(_any(roles["weak"]), re.IGNORECASE)
     if len({role for role, *_ in named}) < 2:
         named = [n for n in named if not weak.fullmatch(told.text[n[1] : n[2]])]
-    ahead = _ahead(told.text, clocks, named)
-    pairs = ahead or _behind(told.text, clocks, named)
+    if not named:
+        return told
+    # *10:05 start 10:43 end* names each time behind it, *start 10:05* before it: the first word tells.
+    ways = (_behind, _ahead) if clocks[0][0] < named[0][1] else (_ahead, _behind)
+    pairs: Pairs = []
+    for way in ways:
+        left = [c for c in clocks if c not in [p[0] for p in pairs]]
+        pairs += way(told.text, left, [n for n in named if n not in [p[1] for p in pairs]])
     inner: list[Edit] = []
     for (a, b), (role, x, y) in pairs:
         if y <= a:
-            inner.append(Edit(x, y, role))
+            inner.append(Edit(x, a, f"{role} "))
         else:
             inner += [Edit(a, b, f"{role} {told.text[a:b]}"), Edit(x, y, "")]
     return _composed(told, utterance, inner) if inner else told

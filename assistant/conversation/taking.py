@@ -12,6 +12,7 @@ from assistant.conversation.folding import judge
 from assistant.conversation.hearing import hear, settings
 from assistant.conversation.intents import is_question
 from assistant.conversation.questions import REST_OF_TIME, claim_questions
+from assistant.conversation.retelling import clock_value
 from assistant.conversation.times import FIGURES, PARTS, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation, State
 from assistant.conversation.wording import phrase, quotes, title
@@ -51,7 +52,10 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     said = Utterance(len(conversation.turns), utterance, start, len(utterance))
     claim = state.question in claim_questions()
     asked = None if claim and state.asked != "time" else state.asked
-    heard = hear(words, asked, _lacking(conversation, claim=claim))
+    lacks = _lacking(conversation, claim=claim)
+    # A clock time and nothing else is the end where only the end is not known, whatever was asked for.
+    lone = clock_value(words) is not None and len({"start time", "end time"} & set(lacks)) == 1
+    heard = hear(words, "time" if lone else asked, lacks)
     if asked == "time" and not heard.of("time") and unclear_clock(words):
         return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
     answers = answers_of(heard, said, asked)
@@ -64,9 +68,9 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     if not answers:
         return None
     after = with_answers(conversation, _without_repeats(state.answers, answers), answers, claim=claim)
-    lacks = _lacks(after, answers)
-    after = replace(after, told=after.told | {r.id for r in lacks})
-    return Outcome(after, _acknowledged(conversation, answers, lacks), "answer", elements_of(answers))
+    left = _left_open(after, answers)
+    after = replace(after, told=after.told | {r.id for r in left})
+    return Outcome(after, _acknowledged(conversation, answers, left), "answer", elements_of(answers))
 
 
 def as_said(said: Utterance) -> tuple[Answer, ...]:
@@ -120,11 +124,11 @@ def _without_repeats(answers: tuple[Answer, ...], new: tuple[Answer, ...]) -> tu
     return tuple(a for a in answers if (a.requirement, a.text[a.start : a.end].strip()) not in again)
 
 
-def _acknowledged(conversation: Conversation, answers: tuple[Answer, ...], lacks: Sequence[Requirement]) -> str:
+def _acknowledged(conversation: Conversation, answers: tuple[Answer, ...], left: Sequence[Requirement]) -> str:
     """What was taken, in the clinician's own words, and what it leaves open."""
     parts = [phrase("answer", _manner(a), title=title(a.requirement), quotes=words_of(a)) for a in answers]
     parts += differing(conversation, answers)
-    parts += [phrase("answer", "lack", message=r.message) for r in lacks]
+    parts += [phrase("answer", "lack", message=r.message) for r in left]
     return " ".join(parts)
 
 
@@ -142,7 +146,7 @@ def words_of(answer: Answer) -> str:
     return quotes(s.text for s in own if answer.denied or s.assertion in CARRYING[answer.requirement])
 
 
-def _lacks(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
+def _left_open(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
     """Elements just answered that still lack something, each told once. A time given in part is asked about instead."""
     names = {a.requirement for a in answers} - after.told
     if REST_OF_TIME not in after.closed and not any(a.kept for a in answers):

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.billing.codes import is_timed
-from assistant.conversation.hearing import Heard, read_under, settings
-from assistant.conversation.retelling import retold
+from assistant.conversation.hearing import Heard, read_under, settings, trimmed
+from assistant.conversation.retelling import clock_value, retold
 from assistant.conversation.values import Answer
 from assistant.facts import Clock, CodeLine, Facts, Interval, Span
 from assistant.note import reading_copy
@@ -49,8 +49,17 @@ def hear_time(alone: Heard, text: str, lacking: tuple[str, ...]) -> Heard:
     # Without a word beside it a clock time is the part asked for, if only one of the two is.
     if len(parts & {"start", "end"}) == 1:
         role = "start" if "start" in parts else "end"
+        if (value := clock_value(text)) is not None:
+            return _at(text, role, value)
         return _with_times(alone, read_under(words[role], text), role)
     return alone
+
+
+def _at(text: str, role: str, value: int) -> Heard:
+    """A text that is one clock time, with its role known."""
+    start, end = trimmed(text, 0, len(text.rstrip(" .!")))
+    span = Span("TIME", start, end, text[start:end], role=role, why=("the clock time asked for",))
+    return Heard((span,), Clock(**{FIGURES[role]: value}))
 
 
 def unclear_clock(text: str) -> bool:
