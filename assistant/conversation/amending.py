@@ -153,12 +153,15 @@ def _numbers_for(new: list[Token], i: int, free: list[Token], old: list[Token]) 
     noun = _noun(new, i)
     times = correction_data()["times"]
     figures = [t for t in free if t.value is not None]
-    if noun in ("time", "x"):
+    if noun in ("time", "x") or new[i].text in times:
         exact = [t for t in figures if t.text in times or _noun(old, old.index(t)) in ("time", "x")]
     elif noun and noun not in settings()["substance"]["empty"]:
-        exact = [t for t in figures if _noun(old, old.index(t)) == noun] or [
-            t for t in figures if noun in {stem(o.text) for o in _around(old, t, 2)}
-        ]
+        exact = (
+            [t for t in figures if _noun(old, old.index(t)) == noun]
+            or [t for t in figures if noun in {stem(o.text) for o in _around(old, t, 2)}]
+            # *About an inch* says one of them.
+            or [t for t in free if t.text in ("a", "an") and _noun(old, old.index(t)) == noun]
+        )
     else:
         exact = figures
     return _one(exact)
@@ -185,17 +188,24 @@ def _one(found: list[Token]) -> list[Token]:
 
 
 def _number_change(new: list[Token], i: int, old_token: Token, old: list[Token]) -> Change:
-    """The figure alone; with *twice* its word goes, and with a verb before it that the phrase names as a noun, that too."""
-    token = new[i]
-    if old_token.text not in correction_data()["times"] or i + 1 >= len(new) or new[i + 1].value is not None:
-        return Change(old_token.start, old_token.end, token.start, token.end)
-    counted = new[i + 1]
+    """A figure, with the word for what it counts where both have it: *1 rep* becomes *3 reps*.
+
+    With *twice* goes a verb beside it that the phrase names as a noun: *stumbled twice* becomes *4 stumbles*.
+    """
+    token, at = new[i], old.index(old_token)
+    counted = new[i + 1] if i + 1 < len(new) and new[i + 1].value is None else None
+    plain = Change(old_token.start, old_token.end, token.start, token.end)
+    if counted is None:
+        return plain
+    if at + 1 < len(old) and stem(old[at + 1].text) == stem(counted.text):
+        return Change(old_token.start, old[at + 1].end, token.start, counted.end)
+    if old_token.text not in correction_data()["times"]:
+        return plain
     beside = [t for t in _around(old, old_token, 1) if stem(t.text) == stem(counted.text)]
-    start = min([old_token.start, *(t.start for t in beside)])
-    end = max([old_token.end, *(t.end for t in beside)])
     if not beside and stem(counted.text) not in ("time", "x"):
-        return Change(old_token.start, old_token.end, token.start, token.end)
-    return Change(start, end, token.start, counted.end)
+        return plain
+    places = [old_token, *beside]
+    return Change(min(t.start for t in places), max(t.end for t in places), token.start, counted.end)
 
 
 def _joined(found: list[Change]) -> Iterator[Change]:

@@ -83,7 +83,7 @@ def _kept(heard: Heard, said: Utterance, asked: str) -> Answer | None:
     claimed = [s for r in REQUIREMENTS for s in heard.of(r)]
     start, end = fullest_rest(said.words, claimed) if claimed else trimmed(said.words, 0, len(said.words))
     words = content_words(said.words[start:end])
-    if len(words) < (settings()["substance"]["rest"] if claimed else 1) or not plausible(said.words[start:end]):
+    if len(words) < (settings()["substance"]["rest"] if claimed else 1) or not plausible(said.words[start:end], asked):
         return None
     label = LABELS[asked]
     role = "other" if asked == "time" else None

@@ -108,18 +108,24 @@ def stated_figures(clock: Clock) -> tuple[str, ...]:
     return tuple(f for f in ("start", "end", "minutes_97112", "total_minutes") if getattr(clock, f) is not None)
 
 
-def plausible(text: str) -> bool:
-    """Words that may well be about a patient or a treatment: most of them known, and one at least of a kind that counts.
+def only_duration(text: str) -> bool:
+    """True for minutes and nothing else: *38 minutes*, *about half an hour*."""
+    return not content_words(text) and bool(re.search(r"\d|half|quarter|hour", text)) and "total_minutes" in stated_figures(read_under("", text).clock)
+
+
+def plausible(text: str, asked: str) -> bool:
+    """Words that may well be an answer on an element: most are known, and one at least is of a kind that goes with it.
 
     What is none of this is not kept as an answer, whatever was asked.
     """
     from nlp_models.components.words import base_forms, class_names, known_words
 
     words = content_words(text)
-    idle = {i for i, name in enumerate(class_names()) if name in settings()["substance"]["idle"]}
+    counts = settings()["substance"]["counts"][asked]
+    wanted = {i for i, name in enumerate(class_names()) if name in counts}
     classes = [next((set(c) for f in base_forms(w) if (c := known_words().get(f))), set[int]()) for w in words]
     known = sum(bool(c) for c in classes)
-    return bool(words) and 2 * known >= len(words) and any(c - idle for c in classes)
+    return bool(words) and 2 * known >= len(words) and any(c & wanted for c in classes)
 
 
 def read_under(heading: str, text: str, ending: str = "", *, shown: str | None = None) -> Heard:

@@ -163,6 +163,7 @@ INFO: dict[str, Callable[[Conversation, Intent], str]] = {
     "thanks": _said("thanks"),
     "hello": _said("hello"),
     "other": _said("other"),
+    "wait": _said("wait"),
     "invent": _invent,
     "draft": _draft,
     "copy": _handed_on("copy"),

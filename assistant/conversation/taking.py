@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.billing.codes import is_timed
 from assistant.conversation.answering import CARRYING, Utterance, answers_of
 from assistant.conversation.folding import judge
-from assistant.conversation.hearing import hear, settings
+from assistant.conversation.hearing import hear, only_duration, plausible, settings
 from assistant.conversation.intents import is_question
 from assistant.conversation.questions import REST_OF_TIME, claim_questions
 from assistant.conversation.retelling import clock_value
-from assistant.conversation.times import FIGURES, PARTS, unclear_clock
+from assistant.conversation.times import FIGURES, PARTS, SELF, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation, State
 from assistant.conversation.wording import phrase, quotes, title
 from assistant.note import reading_copy
@@ -53,8 +54,10 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     claim = state.question in claim_questions()
     asked = None if claim and state.asked != "time" else state.asked
     lacks = _lacking(conversation, claim=claim)
-    # A clock time and nothing else is the end where only the end is not known, whatever was asked for.
+    # A clock time and nothing else is the end where only the end is not known, whatever was asked for; minutes and
+    # nothing else are those of 97112 where they are not known and no other timed code is listed.
     lone = clock_value(words) is not None and len({"start time", "end time"} & set(lacks)) == 1
+    lone = lone or (only_duration(words) and "97112 minutes" in lacks and not _other_timed(conversation))
     heard = hear(words, "time" if lone else asked, lacks)
     if asked == "time" and not heard.of("time") and unclear_clock(words):
         return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
@@ -75,9 +78,8 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
 
 def as_said(said: Utterance) -> tuple[Answer, ...]:
     """The words as they stand, for a question that no element answers; nothing where they say nothing."""
-    from assistant.conversation.hearing import plausible
-
-    return (Answer(said.turn, OTHER, said.text, (), said.start, said.end),) if plausible(said.words) else ()
+    sensible = plausible(said.words, OTHER)
+    return (Answer(said.turn, OTHER, said.text, (), said.start, said.end),) if sensible else ()
 
 
 def elements_of(answers: Sequence[Answer]) -> tuple[str, ...]:
@@ -87,6 +89,10 @@ def elements_of(answers: Sequence[Answer]) -> tuple[str, ...]:
 
 def _lacking(conversation: Conversation, *, claim: bool) -> tuple[str, ...]:
     return ("97112 minutes",) if claim else lacking(conversation.review.facts)
+
+
+def _other_timed(conversation: Conversation) -> bool:
+    return any(c.code != SELF and is_timed(c.code) for c in conversation.review.facts.codes)
 
 
 @cache

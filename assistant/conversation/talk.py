@@ -23,6 +23,7 @@ from assistant.results import REQUIREMENTS
 _JOINTS = re.compile(
     r"[.;!?]\s+|,\s+(?:and\s+|then\s+|now\s+|so\s+)*|\s+(?:and|then|now)\s+(?:then\s+|now\s+)?", re.IGNORECASE
 )
+_AGAIN = re.compile(r"(?P<and>(?:(?:and|or|what about|how about|what if it (?:is|was)) )*)(?P<n>\d{1,3}) ?(?:min\w*)?[ ?!.]*")
 _BEHIND = frozenset(("draft", "copy", "save-as", "export", "missing", "status", "units", "done", "help"))
 """Requests that are taken when they follow an answer in the same utterance."""
 
@@ -71,7 +72,7 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     state = conversation.state
     if not utterance.strip():
         return Outcome(state, phrase("info", "empty"), "empty")
-    intent = understand(utterance, asking=state.asked is not None)
+    intent = _follow_up(conversation, utterance) or understand(utterance, asking=state.asked is not None)
     if intent is not None and not (intent.id == "yes-no" and correction_in(utterance)):
         return _request(conversation, intent)
     if both := _twice_declined(conversation, utterance) or _answer_and_request(conversation, utterance):
@@ -84,6 +85,14 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     if outcome := take(conversation, utterance, keep=not marked):
         return outcome
     return not_carried_out(conversation) if marked and conversation.answers else _not_understood(state, utterance)
+
+
+def _follow_up(conversation: Conversation, utterance: str) -> Intent | None:
+    """*And 23?* behind a question on units asks it again with that figure."""
+    m = _AGAIN.fullmatch(utterance.strip().lower())
+    if m is None or conversation.turns[-1].intent != "units" or not (m["and"] or utterance.rstrip().endswith("?")):
+        return None
+    return Intent("units", said=f"{m['n']} minutes")
 
 
 def _twice_declined(conversation: Conversation, utterance: str) -> Outcome | None:
