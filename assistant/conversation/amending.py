@@ -154,17 +154,27 @@ def _numbers_for(new: list[Token], i: int, free: list[Token], old: list[Token]) 
     times = correction_data()["times"]
     figures = [t for t in free if t.value is not None]
     if noun in ("time", "x") or new[i].text in times:
-        exact = [t for t in figures if t.text in times or _noun(old, old.index(t)) in ("time", "x")]
-    elif noun and noun not in settings()["substance"]["empty"]:
-        exact = (
-            [t for t in figures if _noun(old, old.index(t)) == noun]
-            or [t for t in figures if noun in {stem(o.text) for o in _around(old, t, 2)}]
-            # *About an inch* says one of them.
-            or [t for t in free if t.text in ("a", "an") and _noun(old, old.index(t)) == noun]
-        )
+        found = [t for t in figures if t.text in times or _noun(old, old.index(t)) in ("time", "x")]
     else:
-        exact = figures
-    return _one(exact)
+        found = [t for t in figures if noun and _noun(old, old.index(t)) == noun]
+    if not found and noun and noun not in settings()["substance"]["empty"]:
+        found = [t for t in figures if noun in {stem(o.text) for o in _around(old, t, 2)}]
+        # *About an inch* says one of them.
+        found = found or [t for t in free if t.text in ("a", "an") and _noun(old, old.index(t)) == noun]
+    elif not found and noun not in ("time", "x"):
+        # *4 of 12*: the figure that the answer holds already is not the new one.
+        found = [t for t in figures if t.value == new[i].value] or figures
+    return _one(_closest(new, i, found, old))
+
+
+def _closest(new: list[Token], i: int, found: list[Token], old: list[Token]) -> list[Token]:
+    """Of several figures the one that stands among most of the phrase's other words: *3 sec at the start*."""
+    if len({t.value for t in found}) < 2:
+        return found
+    words = {stem(t.text) for t in new if t is not new[i]}
+    shared = [len(words & {stem(o.text) for o in old[old.index(t) + 1 : old.index(t) + 5]}) for t in found]
+    best = [t for t, n in zip(found, shared, strict=True) if n == max(shared)]
+    return best if len(best) == 1 else found
 
 
 def _words_for(new: list[Token], i: int, free: list[Token], old: list[Token]) -> list[Token]:

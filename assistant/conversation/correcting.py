@@ -264,16 +264,22 @@ def _dropped(conversation: Conversation, utterance: str, correction: Correction)
         spans = [s for a in group for s in a.spans if find(correction.drop, s.text)]
         if not spans and len(correction.drop.split()) <= 2:
             spans = [s for a in group if a.requirement in named for s in a.spans]
-        if not spans:
+        places = [(s.start, s.end) for s in spans] or [_around(target.text, *at) for at in find(correction.drop, target.text)]
+        if not places:
             continue
-        made = _merged(Change(*_clause(target.text, s), 0, 0) for s in spans)
+        made = _merged(Change(*_clause(target.text, *at), 0, 0) for at in places)
         return _amended(conversation, utterance, target, made)
     return None
 
 
-def _clause(text: str, span: Span) -> tuple[int, int]:
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause that a stretch stands in."""
+    joints = [m.span() for m in re.finditer(r"[,;.]\s+|\s+(?:and|then|but)\s+", text)]
+    return max((b for _, b in joints if b <= start), default=0), min((a for a, _ in joints if a >= end), default=len(text))
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """A statement with the comma or *and* that joined it to its neighbour."""
-    start, end = span.start, span.end
     if m := re.search(r"(?:[,;.]\s*|\s+)(?:and\s+|then\s+|i\s+|she\s+|he\s+)*$", text[:start], re.IGNORECASE):
         return m.start(), end
     if m := re.match(r"\s*(?:[,;.]\s*|\s+and\s+)", text[end:], re.IGNORECASE):
@@ -307,7 +313,7 @@ def _said_anew(conversation: Conversation, said: Utterance, correction: Correcti
     kept = tuple(a for a in state.answers if not (a.turn == last[0].turn and a.requirement in now))
     if any(a.turn == last[0].turn for a in kept):
         # The old words go from what stays of the same utterance.
-        gone = _merged(Change(*_clause(a.text, s), 0, 0) for a in last if a.requirement in now for s in a.spans)
+        gone = _merged(Change(*_clause(a.text, s.start, s.end), 0, 0) for a in last if a.requirement in now for s in a.spans)
         kept = tuple(n for a in kept if (n := amended(a, gone, said.text, a.turn) if a.turn == last[0].turn else a))
     return _done(conversation, kept, answers, answers)
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,18 +114,25 @@ def only_duration(text: str) -> bool:
 
 
 def plausible(text: str, asked: str) -> bool:
-    """Words that may well be an answer on an element: most are known, and one at least is of a kind that goes with it.
+    """Words that may well be an answer on an element: half of them speak of patients or treatment, one of the element.
 
-    What is none of this is not kept as an answer, whatever was asked.
+    What does not is not kept as an answer, whatever was asked.
     """
+    words = content_words(text)
+    elements = {asked, "deficits", "interventions", "skilled-components", "response"}
+    spoken = [_speaks_of(w) & elements for w in words]
+    return 2 * sum(bool(s) for s in spoken) >= len(words) and any(asked in s for s in spoken)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of(word: str) -> frozenset[str]:
+    """Elements that a word goes with, by its class; none for a word that is not of patients and treatment."""
     from nlp_models.components.words import base_forms, class_names, known_words
 
-    words = content_words(text)
-    counts = settings()["substance"]["counts"][asked]
-    wanted = {i for i, name in enumerate(class_names()) if name in counts}
-    classes = [next((set(c) for f in base_forms(w) if (c := known_words().get(f))), set[int]()) for w in words]
-    known = sum(bool(c) for c in classes)
-    return bool(words) and 2 * known >= len(words) and any(c & wanted for c in classes)
+    names = class_names()
+    classes = next((c for form in base_forms(word) if (c := known_words().get(form))), ())
+    counts = settings()["substance"]["counts"]
+    return frozenset(element for element, wanted in counts.items() if any(names[i] in wanted for i in classes))
 
 
 def read_under(heading: str, text: str, ending: str = "", *, shown: str | None = None) -> Heard:

@@ -224,7 +224,8 @@ def _with_roles(told: Retold, utterance: str) -> Retold:
         return told
     weak = re.compile(_any(roles["weak"]), re.IGNORECASE)
     if len({role for role, *_ in named}) < 2:
-        named = [n for n in named if not weak.fullmatch(told.text[n[1] : n[2]])]
+        beside = re.compile(rf"\s*at\s+{CLOCK}")
+        named = [n for n in named if not weak.fullmatch(told.text[n[1] : n[2]]) or beside.match(told.text, n[2])]
     if not named:
         return told
     # *10:05 start 10:43 end* names each time behind it, *start 10:05* before it: the first word tells.
