@@ -30,7 +30,8 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
         return _swapped(conversation, utterance, correction, correction.swap)
     said = Utterance(len(conversation.turns), utterance, _past_opening(utterance, correction), correction.end)
     try:
-        made = _smallest(conversation, said)
+        # Clock times are exchanged for clock times only.
+        made = None if _clock_alone(said.words) else _smallest(conversation, said)
     except AmbiguousError:
         return _unchanged(conversation, "which")
     timed = hear(said.words, "time", _parts_last_given(conversation.answers))
@@ -60,10 +61,17 @@ def _past_opening(utterance: str, correction: Correction) -> int:
     return at if utterance[at : correction.end].strip() else correction.start
 
 
+def _clock_alone(words: str) -> bool:
+    return clock_value(words) is not None or bool(re.fullmatch(r"[\w ]{0,12}\b\d{3,4}", words) and unclear_clock(words))
+
+
 def _smallest(conversation: Conversation, said: Utterance) -> tuple[Answer, tuple[Change, ...]] | None:
     """The latest answer that the words change in part, and how; None where they change none."""
     for answer in _by_turn(conversation.answers):
         group = [a for a in conversation.answers if a.turn == answer.turn and a.text == answer.text]
+        if answer.turn != _last_turn(conversation.answers) and re.fullmatch(r"[\s\d.]+", said.words):
+            # A figure alone concerns what was said last.
+            return None
         found = changes(said.words, answer.text, _times(group))
         if found:
             by = said.start

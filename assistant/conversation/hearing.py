@@ -116,11 +116,13 @@ def only_duration(text: str) -> bool:
 def plausible(text: str, asked: str) -> bool:
     """Words that may well be an answer on an element: half of them speak of patients or treatment, one of the element.
 
-    What does not is not kept as an answer, whatever was asked.
+    What does not, or speaks of the clinic and the day instead, is not kept as an answer, whatever was asked.
     """
     words = content_words(text)
     elements = {asked, "deficits", "interventions", "skilled-components", "response"}
     spoken = [_speaks_of(w) & elements for w in words]
+    if asked != "time" and not set(words).isdisjoint(settings()["substance"]["elsewhere"]):
+        return False
     return 2 * sum(bool(s) for s in spoken) >= len(words) and any(asked in s for s in spoken)
 
 
