@@ -107,6 +107,10 @@ def changes(phrase: str, text: str, taken: Sequence[tuple[int, int]] = ()) -> tu
     free = [t for t in old if not any(a < t.end and t.start < b for a, b in taken) and not _is_code(t)]
     out: list[Change] = []
     used: set[int] = set()
+    moved = [i for i, t in enumerate(new) if t.kinds and stem(t.text) in held and not _holds(new, i, old)]
+    if len(moved) > 1:
+        # *Right knee* for *right hip and left knee*: another side, or another joint.
+        raise AmbiguousError
     for i, token in enumerate(new):
         if token.value is not None and not _is_code(token):
             found = _numbers_for(new, i, free, old)
@@ -117,10 +121,10 @@ def changes(phrase: str, text: str, taken: Sequence[tuple[int, int]] = ()) -> tu
             out += [_number_change(new, i, t, old) for t in found]
             used |= _noun_at(new, i)
         elif token.kinds and i not in used:
-            if stem(token.text) in held:
+            if _holds(new, i, old):
                 continue
             found = _words_for(new, i, free, old)
-            if not found:
+            if not found and stem(token.text) not in held:
                 return ()
             out += [Change(t.start, t.end, token.start, token.end) for t in found]
     extra = [t for i, t in enumerate(new) if i not in used and t.value is None and not t.kinds and _says(t)]
@@ -129,11 +133,18 @@ def changes(phrase: str, text: str, taken: Sequence[tuple[int, int]] = ()) -> tu
     return tuple(sorted(_joined(out), key=lambda c: c.start))
 
 
+def _holds(new: list[Token], i: int, old: list[Token]) -> bool:
+    """The text has the word, and beside the same words as the phrase: *right knee* is not *right hip*."""
+    beside = {stem(t.text) for t in _around(new, new[i], 1) if t.kinds}
+    same = [t for t in old if stem(t.text) == stem(new[i].text)]
+    known = beside & {stem(t.text) for t in old}
+    return bool(same) and (not known or any(known & {stem(o.text) for o in _around(old, t, 1)} for t in same))
+
+
 def _says(token: Token) -> bool:
-    return (
-        ":" in token.text
-        or (token.text not in settings()["substance"]["empty"]
-        and token.text not in ("only", "times", "time", "not", "more", "like", "side", "one"))
+    return ":" in token.text or (
+        token.text not in settings()["substance"]["empty"]
+        and token.text not in ("only", "times", "time", "not", "more", "like", "side", "one")
     )
 
 

@@ -110,7 +110,11 @@ def stated_figures(clock: Clock) -> tuple[str, ...]:
 
 def only_duration(text: str) -> bool:
     """True for minutes and nothing else: *38 minutes*, *about half an hour*."""
-    return not content_words(text) and bool(re.search(r"\d|half|quarter|hour", text)) and "total_minutes" in stated_figures(read_under("", text).clock)
+    return (
+        not content_words(text)
+        and bool(re.search(r"\d|half|quarter|hour", text))
+        and "total_minutes" in stated_figures(read_under("", text).clock)
+    )
 
 
 def plausible(text: str, asked: str) -> bool:

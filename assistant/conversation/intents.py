@@ -1,7 +1,7 @@
 """What an utterance means: a request, a way to pass over a question, or something that may be an answer.
 
-Requests are recognised by whole-utterance patterns, for short utterances without figures by likeness to examples, and in
-a question by words that it holds. All of them are data (``intents.toml``). What is none of them is left to the reader.
+Requests are recognised by whole-utterance patterns, for short utterances without figures by likeness to examples, and
+in a question by words that it holds. All of them are data (``intents.toml``). What is none of them is for the reader.
 """
 
 from __future__ import annotations

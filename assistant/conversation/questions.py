@@ -173,11 +173,15 @@ def question_for(requirement: Requirement, review: Review, *, rest: bool = False
     """The bank's question for an element as it stands in this review."""
     entry = _entry(requirement, review, rest)
     evidence = _evidence(entry, review)
-    if evidence is not None:
-        lead = entry.lead.format(quote=quote(evidence.text), line=line_of(evidence, review.note))
-        return Question(entry.id, requirement.id, entry.words, lead, evidence, entry.reason)
-    # *This* in the entry's own question would point at nothing.
-    ask = entry.words if entry.bare or requirement.id == "time" else element_question(requirement.id)
+    implied = _implied(entry, review) if evidence is None and entry.reason == "vague" else None
+    if (shown := evidence or implied) is not None:
+        lead = entry.lead.format(quote=quote(shown.text), line=line_of(shown, review.note))
+        # A diagnosis or a plan is shown, but it is not what *this* asks about.
+        ask = element_question(requirement.id) if implied else entry.words
+        return Question(entry.id, requirement.id, ask, lead, shown, entry.reason)
+    # *This* in a question on what is vague would point at nothing.
+    by_itself = entry.reason != "vague" or requirement.id == "time"
+    ask = entry.words if by_itself else element_question(requirement.id)
     return Question(entry.id, requirement.id, ask, entry.bare, None, entry.reason)
 
 
@@ -200,4 +204,18 @@ def _evidence(entry: Entry, review: Review) -> Span | None:
         own = [s for s in spans if s.source.kind == "note" or label == "TIME"]
         if own:
             return own[0] if label == "TIME" else max(own, key=lambda s: (round(s.score, 1), len(s.text) > 8, -s.start))
+    return None
+
+
+def _implied(entry: Entry, review: Review) -> Span | None:
+    """Words of the note that only name or imply an element: a goal, a plan, a diagnosis, the name of the code."""
+    requirement = next(r for r in review.requirements if r.id == entry.requirement)
+    planned = [s for s in review.evidence(requirement) if s.source.kind == "note" and s.text.strip()]
+    if planned:
+        return planned[0]
+    hints = {"deficits": ("diagnosis",), "interventions": ("named-code",)}.get(entry.requirement, ())
+    for kind in (*(f"hint {label}" for label in entry.quotes), *hints):
+        for cue in review.facts.cues_of(kind):
+            if cue.text.strip() and cue.end:
+                return Span(entry.quotes[0], cue.start, cue.end, cue.text)
     return None

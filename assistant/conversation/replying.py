@@ -143,7 +143,8 @@ def _invent(conversation: Conversation, intent: Intent) -> str:
     name = next(iter(intent.elements), None)
     found = next((r for r in conversation.review.requirements if r.id == name), None)
     if found is not None and found.status == "met":
-        return f"{phrase('info', 'invent')} {phrase('info', 'invent_there', title=title(found.id), quotes=quotes(s.text for s in best_evidence(found, conversation.review)))}"
+        words = quotes(s.text for s in best_evidence(found, conversation.review))
+        return f"{phrase('info', 'invent')} {phrase('info', 'invent_there', title=title(found.id), quotes=words)}"
     return phrase("info", "invent")
 
 

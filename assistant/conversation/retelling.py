@@ -1,8 +1,8 @@
 """Times in the forms people speak and type, retold in the form that the reader of notes knows.
 
-*Ten forty three*, *1043*, *10 43*, *seventeen to eleven* and *10:43 end* say the same. Nothing is added: a number without
-a word beside it that makes it a time stays a number, and *ten to eleven* alone, which could be a time or a stretch of
-an hour, is left as it is.
+*Ten forty three*, *1043*, *10 43*, *seventeen to eleven* and *10:43 end* say the same. Nothing is added: a number
+without a word beside it that makes it a time stays a number, and *ten to eleven* alone, which could be a time or a
+stretch of an hour, is left as it is. The forms are data (``times.toml``).
 """
 
 from __future__ import annotations
@@ -69,7 +69,11 @@ def numbers() -> dict[str, int]:
 
 def _filled(source: str, parts: dict[str, str]) -> str:
     """A pattern with the pieces named in angle brackets."""
-    return re.sub(r"<(\w+)>", lambda m: parts[m[1]] if m[1] in parts and m.string[m.start() - 1 : m.start()] != "P" else m[0], source)
+    return re.sub(
+        r"<(\w+)>",
+        lambda m: parts[m[1]] if m[1] in parts and m.string[m.start() - 1 : m.start()] != "P" else m[0],
+        source,
+    )
 
 
 def _any(words: list[str]) -> str:

@@ -23,7 +23,9 @@ from assistant.results import REQUIREMENTS
 _JOINTS = re.compile(
     r"[.;!?]\s+|,\s+(?:and\s+|then\s+|now\s+|so\s+)*|\s+(?:and|then|now)\s+(?:then\s+|now\s+)?", re.IGNORECASE
 )
-_AGAIN = re.compile(r"(?P<and>(?:(?:and|or|what about|how about|what if it (?:is|was)) )*)(?P<n>\d{1,3}) ?(?:min\w*)?[ ?!.]*")
+_AGAIN = re.compile(
+    r"(?P<and>(?:(?:and|or|what about|how about|what if it (?:is|was)) )*)(?P<n>\d{1,3}) ?(?:min\w*)?[ ?!.]*"
+)
 _BEHIND = frozenset(("draft", "copy", "save-as", "export", "missing", "status", "units", "done", "help"))
 """Requests that are taken when they follow an answer in the same utterance."""
 

@@ -59,7 +59,20 @@ def _at(text: str, role: str, value: int) -> Heard:
     """A text that is one clock time, with its role known."""
     start, end = trimmed(text, 0, len(text.rstrip(" .!")))
     span = Span("TIME", start, end, text[start:end], role=role, why=("the clock time asked for",))
-    return Heard((span,), Clock(**{FIGURES[role]: value}))
+    return Heard((span,), with_figure(Clock(), role, value))
+
+
+def with_figure(clock: Clock, role: str, value: int | None) -> Clock:
+    """A clock with the figure of one role set, or with None taken away."""
+    match role:
+        case "start":
+            return replace(clock, start=value)
+        case "end":
+            return replace(clock, end=value)
+        case "minutes":
+            return replace(clock, minutes_97112=value)
+        case _:
+            return replace(clock, total_minutes=value)
 
 
 def unclear_clock(text: str) -> bool:

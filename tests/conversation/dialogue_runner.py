@@ -2,10 +2,10 @@
 
     python tests/conversation/dialogue_runner.py [--list] [FILE_OR_FOLDER ...]
 
-The format is that of `dialogues/*.toml`. A turn is right when the kind, the intent (of a request), the facts, the words
-kept in the draft and gone from it, and the patterns all are. Separately counted: wrong facts written, which are a figure
-of the time other than the one written, words in the draft that should be gone or never be there, and anything taken as
-an answer from an utterance that is none. Exit code: 0 no wrong fact, 1 some.
+The format is that of docs/conversation.md. A turn is right when the kind, the intent (of a request), the facts, the
+words kept in the draft and gone from it, and the patterns all are. Separately counted: wrong facts written, which are a
+figure of the time other than the one written, words in the draft that should be gone or never be there, and anything
+taken as an answer from an utterance that is none. Exit code: 0 no wrong fact, 1 some.
 """
 
 from __future__ import annotations
