@@ -123,6 +123,9 @@ def changes(phrase: str, text: str, taken: Sequence[tuple[int, int]] = ()) -> tu
         elif token.kinds and i not in used:
             if _holds(new, i, old):
                 continue
+            if (put_before := _missing_beside(new, i, free, old)) is not None:
+                out.append(put_before)
+                continue
             found = _words_for(new, i, free, old)
             if not found and stem(token.text) not in held:
                 return ()
@@ -195,6 +198,16 @@ def _words_for(new: list[Token], i: int, free: list[Token], old: list[Token]) ->
     beside = {stem(t.text) for t in _around(new, token, 1) if _says(t)}
     close = [t for t in found if beside & {stem(o.text) for o in _around(old, t, 1)}]
     return _one(close or found)
+
+
+def _missing_beside(new: list[Token], i: int, free: list[Token], old: list[Token]) -> Change | None:
+    """*Left elbow* for an *elbow* with no side near it: the word is put before it, and none is exchanged."""
+    if i + 1 >= len(new) or not new[i + 1].kinds:
+        return None
+    places = [t for t in free if stem(t.text) == stem(new[i + 1].text)]
+    if len(places) != 1 or any(t.kinds & new[i].kinds for t in _around(old, places[0], 3)):
+        return None
+    return Change(places[0].start, places[0].end, new[i].start, new[i + 1].end)
 
 
 def _around(all_tokens: list[Token], token: Token, reach: int) -> list[Token]:

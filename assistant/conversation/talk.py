@@ -80,6 +80,11 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     if both := _twice_declined(conversation, utterance) or _answer_and_request(conversation, utterance):
         return both
     correction = correction_in(utterance)
+    if correction and correction.marked and state.asked is not None:
+        rest = understand(utterance[correction.start :], asking=True, exact=True)
+        # *Nah, skip* takes nothing back.
+        if rest is not None and rest.id in ("skip", "unknown"):
+            return _request(conversation, rest)
     if correction and (outcome := take_correction(conversation, utterance, correction)):
         return outcome
     # What begins with *no, I meant* is never kept as the answer to another question.
