@@ -103,6 +103,9 @@ def changes(phrase: str, text: str, taken: Sequence[tuple[int, int]] = ()) -> tu
         AmbiguousError: a word of the phrase could stand for two different words of the text.
     """
     new, old = tokens(phrase), tokens(text)
+    if any(t.text in correction_data()["pointing"] for t in new):
+        # *The other hip* does not say which.
+        return ()
     held = {stem(t.text) for t in old}
     free = [t for t in old if not any(a < t.end and t.start < b for a, b in taken) and not _is_code(t)]
     out: list[Change] = []
@@ -195,6 +198,9 @@ def _words_for(new: list[Token], i: int, free: list[Token], old: list[Token]) ->
     """Words of the text that a word of the phrase stands for: of the same kind, beside the same words if that tells."""
     token = new[i]
     found = [t for t in free if t.kinds & token.kinds and stem(t.text) != stem(token.text)]
+    # A knee is more like a hip than like a hand.
+    most = max((len(t.kinds & token.kinds) for t in found), default=0)
+    found = [t for t in found if len(t.kinds & token.kinds) == most]
     beside = {stem(t.text) for t in _around(new, token, 1) if _says(t)}
     close = [t for t in found if beside & {stem(o.text) for o in _around(old, t, 1)}]
     return _one(close or found)

@@ -13,17 +13,22 @@ from assistant.conversation.corrections import Correction, correction_data
 from assistant.conversation.hearing import Heard, hear, stated_figures
 from assistant.conversation.intents import is_question
 from assistant.conversation.retelling import clock_value
-from assistant.conversation.swapping import clause, dropped, merged, swapped
+from assistant.conversation.swapping import clause, dropped, flipped, merged, swapped
 from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES, PARTS, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation
 from assistant.note import reading_copy
+
+_TIME = re.compile(r"\b(?:minutes|start|end|total)\b", re.IGNORECASE)
+"""Named before the new figure, it is one of the time."""
 
 
 def take_correction(conversation: Conversation, utterance: str, correction: Correction) -> Outcome | None:
     """Take an utterance as a correction; None where it is an answer of its own after all."""
     if is_question(utterance[correction.start :]):
         return None
+    if correction.flip:
+        return flipped(conversation, utterance)
     if correction.drop:
         return dropped(conversation, utterance, correction)
     if correction.swap:
@@ -31,9 +36,15 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
     said = Utterance(len(conversation.turns), utterance, _past_opening(utterance, correction), correction.end)
     try:
         # Clock times are exchanged for clock times only.
-        made = None if _clock_alone(said.words) else _smallest(conversation, said)
+        named = _TIME.search(utterance, 0, said.start)
+        made = None if named or _clock_alone(said.words) else _smallest(conversation, said)
     except AmbiguousError:
-        return unchanged(conversation, "which")
+        return unchanged(conversation, "which") if correction.marked else None
+    if not correction.marked:
+        # *It was the right hip* corrects what was said last, or is a sentence of its own.
+        if made is None or made[0].turn != last_turn(conversation.answers):
+            return None
+        return exchanged(conversation, utterance, *made)
     timed = hear(said.words, "time", _parts_last_given(conversation.answers))
     if _only_times(timed):
         answers = conversation.answers

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.conversation.retelling import numbers
 from assistant.note import reading_copy
 
 CORRECTIONS_FILE = Path(__file__).with_name("corrections.toml")
@@ -39,6 +40,8 @@ class Correction:
     swap: Swap | None = None
     drop: str = ""
     """Words whose part of an earlier answer is to go."""
+    flip: bool = False
+    """Left and right of an earlier answer trade places."""
     marked: bool = True
     """Words such as *no* or *sorry* say that it is one; without them only an earlier answer tells."""
 
@@ -52,9 +55,12 @@ def correction_data() -> dict[str, Any]:
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     d = correction_data()
-    ahead = {k: (re.compile(rf"\s*(?:{'|'.join(d[k])}){EDGE}", re.IGNORECASE),) for k in ("strong", "soft", "filler")}
+    ahead = {
+        k: (re.compile(rf"\s*(?:{'|'.join(d[k])}){EDGE}", re.IGNORECASE),)
+        for k in ("strong", "soft", "filler", "maybe")
+    }
     behind = (re.compile(rf"[\s,;:.\u2013\u2014-]+(?:{'|'.join(d['behind'])})\s*[.!]*\s*$", re.IGNORECASE),)
-    whole = {k: tuple(re.compile(p, re.IGNORECASE) for p in d[k]) for k in ("swaps", "drops")}
+    whole = {k: tuple(re.compile(p, re.IGNORECASE) for p in d[k]) for k in ("swaps", "drops", "flips")}
     return {**ahead, "behind": behind, **whole}
 
 
@@ -83,7 +89,11 @@ def correction_in(utterance: str) -> Correction | None:
         return Correction(strong, at, end, swap, marked=marked or _is_pair(swap, text))
     if drop := _drop(text, at, end):
         return Correction(True, at, end, drop=drop)
-    return Correction(strong, at, end) if marked and text[at:end].strip() else None
+    if any(p.fullmatch(text, at, end) for p in _patterns()["flips"]):
+        return Correction(True, at, end, flip=True)
+    if not marked and not _patterns()["maybe"][0].match(text, at):
+        return None
+    return Correction(strong, at, end, marked=marked) if text[at:end].strip() else None
 
 
 def _is_pair(swap: Swap, text: str) -> bool:
@@ -95,7 +105,10 @@ def _is_pair(swap: Swap, text: str) -> bool:
 
 def _alike(old: str, new: str) -> bool:
     """Both hold a figure, or they share their last word: *4 times not 2 times*, *left hip not right hip*."""
-    return bool(re.search(r"\d", old) and re.search(r"\d", new)) or old.split()[-1].lower() == new.split()[-1].lower()
+    figures = [
+        any(any(ch.isdigit() for ch in w) or w in numbers() for w in words.lower().split()) for words in (old, new)
+    ]
+    return all(figures) or old.split()[-1].lower() == new.split()[-1].lower()
 
 
 def _swap(text: str, at: int, stop: int) -> Swap | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, changes, tokens
+from assistant.conversation.amending import AmbiguousError, Change, changes, stem, tokens
 from assistant.conversation.answering import Utterance
 from assistant.conversation.changing import by_turn, exchanged, retimed, unchanged
 from assistant.conversation.corrections import Correction, Swap, find
@@ -119,9 +119,32 @@ def dropped(conversation: Conversation, utterance: str, correction: Correction) 
         ]
         if not places:
             continue
-        made = merged(Change(*clause(target.text, *at), 0, 0) for at in places)
+        made = merged(Change(*clause(target.text, *at), 0, 0) for at in _bridged(target.text, places))
         return exchanged(conversation, utterance, target, made)
     return None
+
+
+def _bridged(text: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches with nothing but *to* or a dash between them as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if out and re.fullmatch(r"\s*(?:to|till?|until|and|-|\u2013)?\s*", text[out[-1][1] : start]):
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
+def flipped(conversation: Conversation, utterance: str) -> Outcome:
+    """*Swap left and right*: the sides of the latest answer that names any trade places."""
+    said = {stem(t.text): t for t in tokens(utterance)}
+    other = {"left": said.get("right"), "right": said.get("left")}
+    for target in by_turn(conversation.answers):
+        sides = [(t, new) for t in tokens(target.text) if (new := other.get(stem(t.text))) is not None]
+        if sides:
+            made = tuple(Change(t.start, t.end, new.start, new.end) for t, new in sides)
+            return exchanged(conversation, utterance, target, made)
+    return unchanged(conversation, "nothing_changed")
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
