@@ -108,14 +108,22 @@ class Turn:
 
         return "opening" if self.number == 0 else kind_of(self.intent)
 
+    @property
+    def named(self) -> str:
+        """The intent as records name it: a draft asked for by its form is ``soap``, ``narrative`` or ``bulleted``."""
+        if self.intent != "draft" or self.form is None:
+            return self.intent
+        if "soap" in self.form:
+            return "soap"
+        return self.argument if self.argument in ("narrative", "bulleted") else self.intent
+
     def to_dict(self) -> dict[str, Any]:
         """The turn as one object of ``reed chat --format jsonl``."""
         return {
             "turn": self.number,
             "said": self.said,
             "kind": self.kind,
-            # *SOAP please* is told from *draft it* in a record.
-            "intent": self.form if self.form in ("soap", "narrative", "bulleted") else self.intent,
+            "intent": self.named,
             "about": list(self.about),
             "argument": self.argument or None,
             "reply": self.reply,
