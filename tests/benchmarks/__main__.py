@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import reviewing
 import startup
+import talking
 
 startup.main()
 reviewing.main()
+talking.main()
