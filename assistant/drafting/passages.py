@@ -19,7 +19,7 @@ _STOP = re.compile(r"[.!?][\"')\]]*[ \t]+(?=[A-Za-z0-9\"'(\[])")
 SHORTEST = 4
 """Letters; a shorter word before a full stop and a small letter may be shorthand."""
 # The sign of a list item; before a figure it may be a minus.
-_BULLET = re.compile(r"(?:[-*•·▪●◦–—]+[ \t]+)+(?![\d.])")
+_BULLET = re.compile(r"(?:[-*•·▪●◦–—>]+[ \t]+)+(?![\d.])")
 _LAST_WORD = re.compile(r"([A-Za-z/]+)\.?[\"')\]]*\s*$")
 ABBREVIATIONS_FILE = Path(__file__).with_name("abbreviations.txt")
 
