@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.conversation.times import superseded
 from assistant.conversation.values import Answer
-from assistant.drafting.fragments import Fragment, Sheet, blank, note_words
+from assistant.drafting.fragments import Fragment, Part, Sheet, blank, note_words
 from assistant.drafting.placing import PLACES, placed, places
 from assistant.drafting.said import renewals, said, with_renewed
 from assistant.drafting.times import blank_times, computed_times, named_times, said_times
@@ -61,7 +61,7 @@ class Material:
         elements = [self._element(r) for r in self.review.requirements]
         return {
             **lists,
-            "narrative": woven(self.review.note.text, self.passages, added),
+            "narrative": woven(self.review.note.text, self.passages, self._labelled(added)),
             "elements": elements,
             "answered": self._answered(elements),
             "computed": self.computed,
@@ -76,6 +76,19 @@ class Material:
             added[places()["requirements"][name]] += marks
         added["time"] += self.computed
         return added
+
+    def _labelled(self, added: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Added words for a narrative, which has no headings: with a label where none of their kind are in the note."""
+        own = {p.place for p, _ in self.passages}
+        labels = {place: text for place, text in places()["labels_of"].items() if place not in own and place != "time"}
+        return {
+            place: [self._with_label(labels[place], mark) for mark in marks] if place in labels else marks
+            for place, marks in added.items()
+        }
+
+    def _with_label(self, label: str, mark: str) -> str:
+        number = self.sheet.number(mark)
+        return self.sheet.mark(Part(label), *self.sheet.fragments[number], place=self.sheet.places[number])
 
     def _element(self, requirement: Requirement) -> dict[str, Any]:
         place = places()["requirements"][requirement.id]

@@ -20,6 +20,7 @@ from assistant.drafting.placing import places
 from assistant.drafting.times import is_figure
 from assistant.facts import Span
 
+_TELLING = ("DEFICIT", "INTERVENTION", "SKILL", "RESPONSE", "FUNCTION")
 _BETWEEN = re.compile(r"[,;]\s+(?:(?:and|then|also)\s+)?|\s+(?:and|then)\s+", re.IGNORECASE)
 
 
@@ -43,11 +44,11 @@ def said(answers: Sequence[Answer]) -> list[Said]:
     out: list[Said] = []
     for turn in dict.fromkeys(a.turn for a in answers):
         group = [a for a in answers if a.turn == turn]
-        for start, end in _stretches(group[0], group):
-            start, end = _without_times(start, end, group)
-            place = _place_of(start, end, group)
-            if place is not None:
-                out.append(Said(group[0], start, end, place))
+        for stretch in _stretches(group[0], group):
+            for start, end in _by_element(*_without_times(*stretch, group), group):
+                place = _place_of(start, end, group)
+                if place is not None:
+                    out.append(Said(group[0], start, end, place))
     return out
 
 
@@ -107,6 +108,22 @@ def _without_times(start: int, end: int, group: Sequence[Answer]) -> tuple[int, 
     return trimmed(text, first, last)
 
 
+def _by_element(start: int, end: int, group: Sequence[Answer]) -> list[tuple[int, int]]:
+    """A sentence that speaks of several elements, cut between them where a clause ends."""
+    text = group[0].text
+    known = [(s, a.requirement) for a in group for s in a.spans if s.label in _TELLING and not is_figure(s)]
+    out: list[tuple[int, int]] = []
+    for m in _BETWEEN.finditer(text, start, end):
+        a, b = m.span()
+        before = [(s.end, name) for s, name in known if start <= s.start < a]
+        after = [(s.start, name) for s, name in known if b <= s.start < end]
+        torn = any(s.start < b and a < s.end for s, _ in known)
+        if before and after and not torn and max(before)[1] != min(after)[1]:
+            out.append((start, a))
+            start = b
+    return [trimmed(text, *piece) for piece in (*out, (start, end))] if out else [(start, end)]
+
+
 def _gives_times(start: int, end: int, group: Sequence[Answer]) -> bool:
     """Figures of time, and beside them only words that say which they are."""
     rest = _beside_times(start, end, group)
@@ -141,12 +158,20 @@ def _place_of(start: int, end: int, group: Sequence[Answer]) -> str | None:
     carried.pop(OTHER, None)
     if _gives_times(start, end, group):
         return None
+    # Words that have a daily activity for their goal hold it within themselves, and so would always outweigh it.
+    inner = [a for a, s in within if s.label == "FUNCTION" and a.requirement != OTHER and _is_within(s, within)]
+    if inner:
+        return str(table["requirements"][inner[0].requirement])
     if carried:
         return str(table["requirements"][max(carried, key=lambda name: carried[name])])
     if within and any(is_figure(s) for _, s in within):
         few = len(content_words(_beside_times(start, end, group) or "")) < 2
         return None if few else "time"
     return _by_default(start, end, group)
+
+
+def _is_within(span: Span, others: Sequence[tuple[Answer, Span]]) -> bool:
+    return any(o.start <= span.start and span.end <= o.end and o.label != span.label for _, o in others)
 
 
 def _by_default(start: int, end: int, group: Sequence[Answer]) -> str:

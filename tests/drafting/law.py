@@ -107,13 +107,13 @@ def _arithmetic(made: Draft, review: Review) -> Iterable[str]:
     for a, b in _kinds(made, computed=True):
         sentence = made.text[a:b]
         figures = [int(n) for n in re.findall(r"\d+", sentence)]
-        if "apart" in sentence:
+        if sentence.startswith("Minutes of"):
             apart = None if clock.start is None or clock.end is None else (clock.end - clock.start) % 1440
             right = figures == [apart]
         elif sentence.startswith("Of "):
-            total, *parts, _ = figures
+            total, *parts, own, _ = figures
             known = {clock.minutes_97112, *(c.minutes for c in review.facts.codes)}
-            right = total == sum(parts) and set(parts) <= known
+            right = total == sum(parts) and set(parts) <= known and own == clock.minutes_97112
         elif figures:
             minutes, units = figures
             right = minutes == clock.minutes_97112 and units == (minutes + 7) // 15
@@ -146,10 +146,16 @@ def _lost_answers(made: Draft, answers: Sequence[Answer]) -> Iterable[str]:
     text, standing = " ".join(made.text.split()), superseded(answers)
     times = {(a.turn, s) for a in answers for s in a.spans if is_figure(s)}
     current = {(a.turn, s) for a in standing for s in a.spans if is_figure(s)}
+    has, empty = set(re.findall(r"\w+", text.lower())), set(places()["words_of_time"]["words"])
     for a in standing:
         for s in a.spans:
-            beside = any(turn == a.turn and t.start < s.end and s.start < t.end for turn, t in times - {(a.turn, s)})
-            if " ".join(s.text.split()) not in text and not beside:
+            if " ".join(s.text.split()) in text:
+                continue
+            inside = [t for turn, t in times if turn == a.turn and t.start < s.end and s.start < t.end]
+            words = "".join(
+                " " if any(t.start <= i < t.end for t in inside) else a.text[i] for i in range(s.start, s.end)
+            )
+            if set(re.findall(r"\w+", words.lower())) - has - empty:
                 yield f"lost: words of an answer on {a.requirement}"
     for turn, t in times - current:
         if any(
