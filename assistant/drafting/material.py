@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ ENTRY = "entry"
 """Place of what belongs to the making of a document, and not to the note."""
 _LOOSE = ",;:.-\u2013\u2014|"
 """Signs that end or begin a quotation without being part of it."""
+# A sign that stands by itself and belongs to the next word (*// bars*, *> 30 s*). At the head of a line > is a bullet.
+_SIGN_BEFORE = re.compile(r"(?:^|\s)(//|(?<=\S )[~±<>≥≤+]=?)[ \t]+$")
 _PAIRS = {'"': '"', "“": "”", "”": "“", "(": ")", ")": "(", "[": "]", "]": "["}
 
 
@@ -149,14 +152,18 @@ def _quoted(note: str, span: Span) -> tuple[int, int]:
     start, end = span.start, span.end
     while start > 0 and not note[start - 1].isspace():
         start -= 1
+    if sign := _SIGN_BEFORE.search(note, max(0, start - 12), start):
+        start = sign.start(1)
     while end < len(note) and not note[end].isspace():
         end += 1
     while end > start and (note[end - 1] in _LOOSE or _is_half(note[end - 1], note[start:end])):
         end -= 1
     while start < end and (note[start] in _LOOSE or _is_half(note[start], note[start:end])):
         start += 1
-    if start < end and note[start] in "([" and _PAIRS[note[start]] == note[end - 1]:
-        start, end = start + 1, end - 1
+    if end - start > 2 and note[start] in '(["“' and _PAIRS[note[start]] == note[end - 1]:
+        inside = note[start + 1 : end - 1]
+        if note[start] not in inside and note[end - 1] not in inside:
+            start, end = start + 1, end - 1
     return start, end
 
 

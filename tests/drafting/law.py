@@ -21,8 +21,8 @@ from assistant.results import Review
 from nlp_models.components.concepts import concept_entries
 
 WORDS = Path(__file__).with_name("law_words.toml")
-# Two clock times with a stroke between them are two figures; 5/18 is one.
-FIGURE = re.compile(r"\d{1,2}:\d\d|\d{3,4}(?=/\d{3,4})|\d+(?:[.:,/]\d+)*")
+# Two clock times with a stroke between them are two figures, and so are minutes and the next code; 5/18 is one.
+FIGURE = re.compile(r"\d{1,2}:\d\d|\d{3,4}(?=/\d{3,4})|\d{1,3}(?=/\d{5}\b)|\d+(?:[.:,/]\d+)*")
 
 
 @cache

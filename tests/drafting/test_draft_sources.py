@@ -218,3 +218,27 @@ def test_no_repr_shows_words():
     made = draft(sample())
     assert "Veers" not in repr(made)
     assert "Veers" not in repr(made.claims[0])
+
+
+class TestQuotations:
+    """Words of the record in a document: no word, figure or sign is cut by what the reader found."""
+
+    @pytest.mark.parametrize(
+        ("note", "found", "quoted"),
+        [
+            ("Dance at the wedding 5/18 in June", "Dance at the wedding 5", "Dance at the wedding 5/18"),
+            ("On // bars: weight over left", "bars: weight over left", "// bars: weight over left"),
+            ("Held > 30 s on foam", "30 s on foam", "> 30 s on foam"),
+            ("> knee folds", "knee folds", "knee folds"),
+            ('Said "my leg buckles" today', 'my leg buckles"', "my leg buckles"),
+            ("STG (play the wedding) met", "play the wedding", "play the wedding"),
+            ("Veered left, then sat", "Veered left", "Veered left"),
+        ],
+    )
+    def test_are_whole(self, note, found, quoted):
+        from draft_material import span
+
+        review = review_of(
+            note, Facts((span(note, found, "FUNCTION"), span(note, found, "RESPONSE")), length=len(note))
+        )
+        assert f"“{quoted}”" in draft(review, (), "justification").text
