@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, Fragment, Part
-from assistant.drafting.values import Blank, Claim, Draft
+from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, STOP, Fragment, Part, Sheet
+from assistant.drafting.values import Blank, Claim, Draft, Statement
 
 
 class TornMarkError(ValueError):
     """A template took a mark apart."""
 
 
-def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
-    """The draft that a rendered template stands for.
+BLANK = re.compile(r"\[____: ([^\[\]\n]{1,200})\]")
+"""A blank that a template writes out itself."""
+WRITTEN = "template"
+"""What such a blank belongs to."""
+
+
+def cut(rendered: str, sheet: Sheet, template: str, *, document: bool = False) -> Draft:
+    """The draft that a rendered template stands for; `document` says that it is not the note itself.
 
     Raises:
         TornMarkError: the template changed a mark, so that it is not known whose words belong there.
@@ -22,15 +28,16 @@ def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
     text: list[str] = []
     claims: list[Claim] = []
     blanks: list[Blank] = []
+    groups = list(_groups(tidy(rendered), sheet))
     at = 0
-    for part in _joined(_parts(tidy(rendered), fragments)):
+    for part in _joined(part for fragment, _ in groups for part in fragment):
         end = at + len(part.text)
         text.append(part.text)
         claims.append(Claim(at, end, part.source))
         if part.requirement:
             blanks.append(Blank(part.requirement, at, end, part.asks))
         at = end
-    return Draft("".join(text), tuple(claims), tuple(blanks), template)
+    return Draft("".join(text), tuple(claims), tuple(blanks), template, tuple(_statements(groups)), document)
 
 
 def tidy(rendered: str) -> str:
@@ -39,21 +46,42 @@ def tidy(rendered: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def _parts(rendered: str, fragments: Sequence[Fragment]) -> Iterable[Part]:
-    at = 0
+def _groups(rendered: str, sheet: Sheet) -> Iterable[tuple[Fragment, str | None]]:
+    """Furniture and fragments in turn; a fragment comes with its place, furniture with None."""
+    at, before = 0, ""
     for m in MARK.finditer(rendered):
-        yield _furniture(rendered[at : m.start()])
-        if int(m[1]) >= len(fragments):
+        yield from _furniture(rendered[at : m.start()], before)
+        if int(m[1]) >= len(sheet.fragments):
             raise TornMarkError
-        yield from fragments[int(m[1])]
+        fragment = sheet.fragments[int(m[1])]
+        before = fragment[-1].text if fragment else ""
+        yield fragment, sheet.places[int(m[1])]
         at = m.end()
-    yield _furniture(rendered[at:])
+    yield from _furniture(rendered[at:], before)
 
 
-def _furniture(text: str) -> Part:
+def _statements(groups: Iterable[tuple[Fragment, str | None]]) -> Iterable[Statement]:
+    at = 0
+    for fragment, place in groups:
+        end = at + sum(len(part.text) for part in fragment)
+        if place is not None:
+            yield Statement(at, end, place)
+        at = end
+
+
+def _furniture(text: str, before: str) -> Iterable[tuple[Fragment, str | None]]:
+    """Furniture with its full stops set, and the blanks in it as statements of no place."""
     if OPEN in text or CLOSE in text:
         raise TornMarkError
-    return Part(text)
+    while STOP in text:
+        head, _, tail = text.partition(STOP)
+        text = head + ("" if (before + head).rstrip("\"')]”’ ,")[-1:] in ".!?:;" else ".") + tail
+    at = 0
+    for m in BLANK.finditer(text):
+        yield (Part(text[at : m.start()]),), None
+        yield (Part(m[0], requirement=WRITTEN, asks=m[1]),), ""
+        at = m.end()
+    yield (Part(text[at:]),), None
 
 
 def _joined(parts: Iterable[Part]) -> Iterable[Part]:

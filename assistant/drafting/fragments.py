@@ -10,6 +10,8 @@ from assistant.drafting.values import ClaimSource
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the number of a fragment in a rendered template. A note may hold these characters: its words come in later."""
+STOP = "\ue002"
+"""A full stop where the words before it do not end with one already."""
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 FURNITURE = ClaimSource()
 COMPUTED = ClaimSource(computed=True)
@@ -35,11 +37,17 @@ class Sheet:
 
     def __init__(self) -> None:
         self.fragments: list[Fragment] = []
+        self.places: list[str] = []
 
-    def mark(self, *parts: Part) -> str:
-        """Keep a fragment; returns the mark that stands for it."""
+    def mark(self, *parts: Part, place: str = "") -> str:
+        """Keep a fragment and the place it belongs to; returns the mark that stands for it."""
         self.fragments.append(parts)
+        self.places.append(place)
         return f"{OPEN}{len(self.fragments) - 1}{CLOSE}"
+
+    def number(self, mark: str) -> int:
+        """Which fragment a mark stands for."""
+        return int(mark[1:-1])
 
 
 def note_words(text: str, start: int, end: int) -> Fragment:

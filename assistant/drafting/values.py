@@ -60,6 +60,18 @@ class Blank:
         return {"requirement": self.requirement, "start": self.start, "end": self.end, "asks": self.asks}
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that a draft places as a whole: a passage of the note, of an answer, a figure, a blank."""
+
+    start: int
+    end: int
+    """Exclusive. Characters of the draft."""
+    place: str
+    """What they belong to: one of `assistant.drafting.placing.PLACES`, ``entry`` for the making of a document, empty
+    for a blank that the template writes itself."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """A drafted note."""
@@ -70,6 +82,10 @@ class Draft:
     """In order, without gaps and overlaps, covering the whole text."""
     blanks: tuple[Blank, ...]
     template: str = "pt-soap"
+    statements: tuple[Statement, ...] = ()
+    """In order, without overlap; what stands between them is furniture."""
+    document: bool = False
+    """It goes beside the note and does not take its place: an addendum, a letter."""
 
     def __repr__(self) -> str:
         return f"Draft({self.template!r}, {len(self.text)} characters, {len(self.blanks)} blanks)"

@@ -55,6 +55,7 @@ class TestClaims:
         """What the note has under a heading stays under it; the rest goes by its element."""
         text = draft(sample()).text
         order = [
+            "Visit",
             "SUBJECTIVE",
             "Feels unsure",
             "Deficits:",
@@ -65,7 +66,7 @@ class TestClaims:
             "Held",
             "Time:",
         ]
-        order += ["97112", "ASSESSMENT", "Lost balance", "PLAN", "Go on", "ALSO", "Visit", "Ann Lee"]
+        order += ["97112", "ASSESSMENT", "Lost balance", "PLAN", "Go on", "Ann Lee"]
         assert [text.index(w) for w in order] == sorted(text.index(w) for w in order)
 
     def test_a_narrative_keeps_the_order(self):
@@ -109,9 +110,11 @@ class TestAnswers:
         assert made.text.index("Function:") < made.text.index("Needed for the tub")
 
     def test_an_addendum_leaves_the_note_alone(self):
-        """An addendum holds answers only, with blanks for its own date and signature."""
+        """An addendum holds what names the visit, and answers, with blanks for its own date and signature."""
         made = draft(sample(), [answer(1, "stepping into the tub", "functional-outcomes")], "addendum")
-        assert words_of(made, "note") == []
+        assert words_of(made, "note") == ["Visit of the day"]
+        assert words_of(made, "answer") == ["stepping into the tub"]
+        assert made.document
         assert {b.requirement for b in made.blanks} >= {"late-entry-marked", "signature-credentials"}
 
 
@@ -138,14 +141,14 @@ class TestTimes:
         made = draft(sample())
         computed = [made.text[c.start : c.end] for c in made.claims if c.source.computed]
         assert computed == [
-            "Start and end are 38 minutes apart.",
+            "Minutes of neuromuscular re-education, from start and end: 38 minutes.",
             "38 minutes support 3 units under the Medicare total-time method.",
         ]
 
     def test_written_minutes_are_not_worked_out(self):
         """A figure that the note writes is not said to be computed."""
         made = draft(review_of("97112 20 min", Facts(clock=Clock(minutes_97112=20))))
-        assert "apart" not in made.text
+        assert "from start and end" not in made.text
         assert "20 minutes support 1 unit" in made.text
 
     def test_pooled_units_show_their_sum(self):
@@ -215,3 +218,27 @@ def test_no_repr_shows_words():
     made = draft(sample())
     assert "Veers" not in repr(made)
     assert "Veers" not in repr(made.claims[0])
+
+
+class TestQuotations:
+    """Words of the record in a document: no word, figure or sign is cut by what the reader found."""
+
+    @pytest.mark.parametrize(
+        ("note", "found", "quoted"),
+        [
+            ("Dance at the wedding 5/18 in June", "Dance at the wedding 5", "Dance at the wedding 5/18"),
+            ("On // bars: weight over left", "bars: weight over left", "// bars: weight over left"),
+            ("Held > 30 s on foam", "30 s on foam", "> 30 s on foam"),
+            ("> knee folds", "knee folds", "knee folds"),
+            ('Said "my leg buckles" today', 'my leg buckles"', "my leg buckles"),
+            ("STG (play the wedding) met", "play the wedding", "play the wedding"),
+            ("Veered left, then sat", "Veered left", "Veered left"),
+        ],
+    )
+    def test_are_whole(self, note, found, quoted):
+        from draft_material import span
+
+        review = review_of(
+            note, Facts((span(note, found, "FUNCTION"), span(note, found, "RESPONSE")), length=len(note))
+        )
+        assert f"“{quoted}”" in draft(review, (), "justification").text
