@@ -20,6 +20,7 @@ from textual.widgets import TextArea
 from assistant.tui import palette
 from assistant.tui.document import NoteDocument, NoteWrapping
 from assistant.tui.marks import Mark, Stretch, by_line, shifted
+from assistant.tui.themes import scheme
 
 MAX_CHARACTERS = 1_000_000
 MARGIN = 4
@@ -234,5 +235,5 @@ class NoteEditor(TextArea):
         return [element for element in palette.elements() if element in begun]
 
     def _style(self, element: str, *, underline: bool = True) -> Style:
-        colour = palette.element(element).colour(self.app.current_theme.dark)
-        return Style(color=colour, underline=underline, bold=not underline)
+        colour = palette.element(element).colour(scheme(self.app))
+        return Style(color=colour or None, underline=underline, bold=not underline)

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from assistant.results import Finding, Requirement, Review
 from assistant.tui import palette, showing
 from assistant.tui.hanging import Hanging
+from assistant.tui.themes import scheme
 
 
 class RowList(OptionList):
@@ -55,8 +56,8 @@ class RowList(OptionList):
             self.repaint()
 
     @property
-    def _dark(self) -> bool:
-        return self.app.current_theme.dark
+    def _scheme(self) -> str:
+        return scheme(self.app)
 
 
 class ElementList(RowList):
@@ -97,9 +98,9 @@ class ElementList(RowList):
         """Build the rows anew."""
         review = self._review
         if review is None:
-            self.set_rows([showing.waiting_row(r, self._dark, self._why) for r in palette.elements()])
+            self.set_rows([showing.waiting_row(r, self._scheme, self._why) for r in palette.elements()])
         else:
-            rows = [showing.element_row(r, review, self._dark, detail=self._detail) for r in review.requirements]
+            rows = [showing.element_row(r, review, self._scheme, detail=self._detail) for r in review.requirements]
             self.set_rows(rows)
 
     def requirement(self, name: str) -> Requirement | None:
@@ -153,7 +154,7 @@ class FindingList(RowList):
 
     def repaint(self) -> None:
         """Build the rows anew."""
-        rows = [showing.finding_row(f, self._dark, detail=self._detail) for f in self._findings]
+        rows = [showing.finding_row(f, self._scheme, detail=self._detail) for f in self._findings]
         self.set_rows(rows or [showing.empty_row(self._nothing)])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

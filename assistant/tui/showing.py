@@ -37,16 +37,16 @@ def quoted(text: str, longest: int = QUOTE) -> str:
     return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1].rstrip()}…”"
 
 
-def signed(look: Look, dark: bool, width: int = 0) -> Content:
+def signed(look: Look, scheme: str, width: int = 0) -> Content:
     """A sign with its word, in its colour; padded to `width` cells."""
-    return Content.assemble((f"{look.mark} {look.word}".ljust(width), f"{look.colour(dark)} bold"))
+    return Content.assemble((f"{look.mark} {look.word}".ljust(width), look.style(scheme, "bold")))
 
 
-def element_row(requirement: Requirement, review: Review, dark: bool, *, detail: bool) -> Hanging:
+def element_row(requirement: Requirement, review: Review, scheme: str, *, detail: bool) -> Hanging:
     """A requirement: letter, sign and word of its status, name; and, with `detail`, what it rests on or lacks below."""
     look = palette.element(requirement.id)
-    status = signed(palette.status(requirement.status), dark, width=10)
-    head = Content.assemble((f"{look.mark} ", f"{look.colour(dark)} bold"), status, (f" {look.word}", "bold"))
+    status = signed(palette.status(requirement.status), scheme, width=10)
+    head = Content.assemble((f"{look.mark} ", look.style(scheme, "bold")), status, (f" {look.word}", "bold"))
     lines = element_details(requirement, review) if detail else []
     return Hanging([Entry(head), *(Entry(Content("  "), Content.assemble((line, DIM))) for line in lines)])
 
@@ -69,16 +69,16 @@ def whose(span: Span) -> str:
     return "" if span.source.kind == "note" else f" (answer {span.source.turn})"
 
 
-def waiting_row(requirement: str, dark: bool, why: str) -> Hanging:
+def waiting_row(requirement: str, scheme: str, why: str) -> Hanging:
     """A requirement about which nothing is known yet."""
     look = palette.element(requirement)
-    letter = (f"{look.mark} ", f"{look.colour(dark)} bold")
+    letter = (f"{look.mark} ", look.style(scheme, "bold"))
     return Hanging([Entry(Content.assemble(letter, (f"· {why}".ljust(10), DIM), (f" {look.word}", "bold")))])
 
 
-def finding_row(finding: Finding, dark: bool, *, detail: bool) -> Hanging:
+def finding_row(finding: Finding, scheme: str, *, detail: bool) -> Hanging:
     """A finding: severity as sign and word, message; and, with `detail`, why it matters, what to do and its rule."""
-    head = signed(palette.severity(finding.severity), dark, width=10)
+    head = signed(palette.severity(finding.severity), scheme, width=10)
     if not detail:
         return Hanging([Entry(Content.assemble(head, plain(finding.message)))])
     parts = [(finding.message, ""), (finding.why, DIM), (finding.fix, DIM), (f"reed rule {finding.rule}", "dim italic")]
