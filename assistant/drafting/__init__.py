@@ -12,8 +12,22 @@ sees numbered marks, and the words are put in their place after it is done.
 
 from __future__ import annotations
 
+from assistant.drafting.changes import Change, apply, changes, insertions
 from assistant.drafting.making import draft
 from assistant.drafting.templates import own_folder, template_names
-from assistant.drafting.values import Blank, Claim, ClaimSource, Draft
+from assistant.drafting.values import Blank, Claim, ClaimSource, Draft, Statement
 
-__all__ = ["Blank", "Claim", "ClaimSource", "Draft", "draft", "own_folder", "template_names"]
+__all__ = [
+    "Blank",
+    "Change",
+    "Claim",
+    "ClaimSource",
+    "Draft",
+    "Statement",
+    "apply",
+    "changes",
+    "draft",
+    "insertions",
+    "own_folder",
+    "template_names",
+]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, Fragment, Part
-from assistant.drafting.values import Blank, Claim, Draft
+from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, Fragment, Part, Sheet
+from assistant.drafting.values import Blank, Claim, Draft, Statement
 
 
 class TornMarkError(ValueError):
     """A template took a mark apart."""
 
 
-def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
+def cut(rendered: str, sheet: Sheet, template: str) -> Draft:
     """The draft that a rendered template stands for.
 
     Raises:
@@ -22,15 +22,16 @@ def cut(rendered: str, fragments: Sequence[Fragment], template: str) -> Draft:
     text: list[str] = []
     claims: list[Claim] = []
     blanks: list[Blank] = []
+    groups = list(_groups(tidy(rendered), sheet))
     at = 0
-    for part in _joined(_parts(tidy(rendered), fragments)):
+    for part in _joined(part for fragment, _ in groups for part in fragment):
         end = at + len(part.text)
         text.append(part.text)
         claims.append(Claim(at, end, part.source))
         if part.requirement:
             blanks.append(Blank(part.requirement, at, end, part.asks))
         at = end
-    return Draft("".join(text), tuple(claims), tuple(blanks), template)
+    return Draft("".join(text), tuple(claims), tuple(blanks), template, tuple(_statements(groups)))
 
 
 def tidy(rendered: str) -> str:
@@ -39,15 +40,25 @@ def tidy(rendered: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def _parts(rendered: str, fragments: Sequence[Fragment]) -> Iterable[Part]:
+def _groups(rendered: str, sheet: Sheet) -> Iterable[tuple[Fragment, str | None]]:
+    """Furniture and fragments in turn; a fragment comes with its place, furniture with None."""
     at = 0
     for m in MARK.finditer(rendered):
-        yield _furniture(rendered[at : m.start()])
-        if int(m[1]) >= len(fragments):
+        yield (_furniture(rendered[at : m.start()]),), None
+        if int(m[1]) >= len(sheet.fragments):
             raise TornMarkError
-        yield from fragments[int(m[1])]
+        yield sheet.fragments[int(m[1])], sheet.places[int(m[1])]
         at = m.end()
-    yield _furniture(rendered[at:])
+    yield (_furniture(rendered[at:]),), None
+
+
+def _statements(groups: Iterable[tuple[Fragment, str | None]]) -> Iterable[Statement]:
+    at = 0
+    for fragment, place in groups:
+        end = at + sum(len(part.text) for part in fragment)
+        if place is not None:
+            yield Statement(at, end, place)
+        at = end
 
 
 def _furniture(text: str) -> Part:

@@ -35,10 +35,12 @@ class Sheet:
 
     def __init__(self) -> None:
         self.fragments: list[Fragment] = []
+        self.places: list[str] = []
 
-    def mark(self, *parts: Part) -> str:
-        """Keep a fragment; returns the mark that stands for it."""
+    def mark(self, *parts: Part, place: str = "") -> str:
+        """Keep a fragment and the place it belongs to; returns the mark that stands for it."""
         self.fragments.append(parts)
+        self.places.append(place)
         return f"{OPEN}{len(self.fragments) - 1}{CLOSE}"
 
 

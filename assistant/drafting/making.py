@@ -38,7 +38,7 @@ def draft(
     material = Material(review, answers)
     rendered = render(source(template, folder), template, material.names)
     try:
-        return cut(rendered, material.sheet.fragments, template)
+        return cut(rendered, material.sheet, template)
     except TornMarkError:
         reason = "it takes apart the words it is to place"
         raise TemplateError(f"The template {template} cannot be used: {reason}.", HINT) from None

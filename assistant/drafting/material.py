@@ -39,15 +39,15 @@ class Material:
         self.review = review
         self.answers = superseded(tuple(answers))
         note = review.note.text
-        self.passages = [(p, self._mark(note_words(note, p.start, p.end))) for p in placed(note, review.facts)]
+        self.passages = [(p, self._mark(note_words(note, p.start, p.end), p.place)) for p in placed(note, review.facts)]
         self.said = self._said()
-        self.times = [self._mark(f) for f in said_times(self.answers)]
-        self.computed = [self._mark(f) for f in computed_times(review)]
+        self.times = [self._mark(f, "time") for f in said_times(self.answers)]
+        self.computed = [self._mark(f, "time") for f in computed_times(review)]
         self.blanks = {r.id: self._blanks(r) for r in review.requirements}
         self.names = self._names()
 
-    def _mark(self, fragment: Fragment) -> str:
-        return self.sheet.mark(*fragment)
+    def _mark(self, fragment: Fragment, place: str) -> str:
+        return self.sheet.mark(*fragment, place=place)
 
     def _said(self) -> dict[str, list[str]]:
         """Passages of the answers by place. One that holds nothing but times is quoted figure by figure instead."""
@@ -57,15 +57,16 @@ class Material:
             for start, end in _stretches(group[0], group):
                 place = _place_of(start, end, group)
                 if place is not None:
-                    said.setdefault(place, []).append(self._mark(answer_words(group[0], start, end)))
+                    said.setdefault(place, []).append(self._mark(answer_words(group[0], start, end), place))
         return said
 
     def _blanks(self, requirement: Requirement) -> list[str]:
         if requirement.status == "met":
             return []
         if requirement.id == "time":
-            return [self._mark(f) for f in blank_times(self.review)]
-        return [self._mark((blank(requirement.id, places()["asks"][requirement.status][requirement.id]),))]
+            return [self._mark(f, "time") for f in blank_times(self.review)]
+        asks = places()["asks"][requirement.status][requirement.id]
+        return [self._mark((blank(requirement.id, asks),), places()["requirements"][requirement.id])]
 
     def _names(self) -> dict[str, Any]:
         lists: dict[str, list[str]] = {place: [] for place in PLACES}
@@ -86,9 +87,9 @@ class Material:
             "answered": [{"title": e["title"], "words": e["answered"]} for e in elements if e["answered"]],
             "computed": self.computed,
             "entry": {
-                "date": self._mark((blank("late-entry-marked", asks["late-entry-marked"]),)),
-                "original": self._mark((blank("date-of-service", asks["date-of-service"]),)),
-                "signature": self._mark((blank("signature-credentials", asks["signature-credentials"]),)),
+                "date": self._mark((blank("late-entry-marked", asks["late-entry-marked"]),), "entry"),
+                "original": self._mark((blank("date-of-service", asks["date-of-service"]),), "entry"),
+                "signature": self._mark((blank("signature-credentials", asks["signature-credentials"]),), "entry"),
             },
         }
 
@@ -100,14 +101,14 @@ class Material:
             "title": wording()[requirement.id]["title"],
             "words": own + answered,
             "answered": answered,
-            "evidence": self._evidence(requirement, answered),
+            "evidence": self._evidence(requirement, place, answered),
             "blanks": self.blanks[requirement.id],
         }
 
-    def _evidence(self, requirement: Requirement, answered: list[str]) -> list[str]:
+    def _evidence(self, requirement: Requirement, place: str, answered: list[str]) -> list[str]:
         """The words of the note that an element rests on, then those of answers."""
         spans = [s for s in self.review.evidence(requirement) if s.source.kind == "note" and s.text.strip()]
-        marks = [self._mark(note_words(self.review.note.text, s.start, s.end)) for s in spans]
+        marks = [self._mark(note_words(self.review.note.text, s.start, s.end), place) for s in spans]
         return marks + answered
 
     def _narrative(self) -> list[list[str]]:

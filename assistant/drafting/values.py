@@ -60,6 +60,17 @@ class Blank:
         return {"requirement": self.requirement, "start": self.start, "end": self.end, "asks": self.asks}
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that a draft places as a whole: a passage of the note, of an answer, a figure, a blank."""
+
+    start: int
+    end: int
+    """Exclusive. Characters of the draft."""
+    place: str
+    """What they belong to: one of `assistant.drafting.placing.PLACES`, or ``entry`` for the making of a document."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """A drafted note."""
@@ -70,6 +81,8 @@ class Draft:
     """In order, without gaps and overlaps, covering the whole text."""
     blanks: tuple[Blank, ...]
     template: str = "pt-soap"
+    statements: tuple[Statement, ...] = ()
+    """In order, without overlap; what stands between them is furniture."""
 
     def __repr__(self) -> str:
         return f"Draft({self.template!r}, {len(self.text)} characters, {len(self.blanks)} blanks)"
