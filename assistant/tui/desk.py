@@ -1,7 +1,8 @@
-"""The desk: the one screen on which note, elements, conversation, draft and findings lie side by side."""
+"""The desk: the one screen on which note, elements, conversation, review, draft, changes and findings lie."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import getters, on
@@ -10,29 +11,43 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.message import Message
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from assistant.display import safe_display
 from assistant.results import Review
 from assistant.tui import showing
+from assistant.tui.changes_pane import ChangeList, ChangesPane
+from assistant.tui.disputing import Disputing
 from assistant.tui.draft_pane import DraftPane
 from assistant.tui.editor import MAX_CHARACTERS, NoteEditor
-from assistant.tui.filing import Filing
 from assistant.tui.marks import marks_of
 from assistant.tui.panels import ElementList, FindingList
+from assistant.tui.review_pane import ReviewPane, TimeStrip
 from assistant.tui.talk import AnswerLine, TalkPane
+from assistant.tui.timestrip import Visit, visit_of
 
-PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o."
-FEW_KEYS = "f1 help  f4 draft  ^p menu  ^q quit"
-"""For a window too narrow for the footer."""
+PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o.\n\nNew here? ctrl+p, then Tour."
+KEYS = (("f1", "help", "app.help"), ("f3", "talk", "screen.talk"), ("f4", "draft", "screen.draft"))
+MENU = (("^p", "menu", "app.command_palette"), ("^q", "quit", "app.leave"))
+FEW_KEYS = Content("  ").join(
+    [Content.from_markup(f"[@click={do}][b]{key}[/b] {word}[/]") for key, word, do in (*KEYS, *MENU)]
+)
+"""For a window too narrow for the footer; each can be clicked."""
+TABS = {
+    "tab-talk": ("Conversation", "Talk"),
+    "tab-review": ("Review", "Review"),
+    "tab-draft": ("Draft", "Draft"),
+    "tab-changes": ("Changes", "Diff"),
+    "tab-findings": ("Findings", "Rules"),
+}
+"""Tab to its name, and to the one for a narrow window."""
 NARROW, MEDIUM, WIDE = 34, 70, 110
 """Columns from which there is one column, two, and a side as high as the window."""
-SHORT, TALL = 14, 34
-"""Rows from which there is anything to see, and from which there is room for what lies behind a row."""
+SHORT, ROOMY, TALL = 14, 28, 34
+"""Rows from which there is anything to see, for the time in words, and for what lies behind a row."""
 
 
-class Desk(Filing):
+class Desk(Disputing):
     """What is seen and how one gets about; the work behind it is done by `Filing` and `Reviewer`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +66,17 @@ class Desk(Filing):
             "f5,ctrl+l", "findings", "Findings", key_display="f5", id="desk.findings", tooltip="What the rules raise"
         ),
         Binding(
+            "f6",
+            "review",
+            "Review",
+            show=False,
+            id="desk.review",
+            tooltip="The verdict, and what would change it element by element",
+        ),
+        Binding(
+            "f7", "changes", "Changes", show=False, id="desk.changes", tooltip="What the draft would add to the note"
+        ),
+        Binding(
             "f8",
             "enlarge",
             "Enlarge",
@@ -60,15 +86,13 @@ class Desk(Filing):
         ),
         Binding("ctrl+o", "open", "Open", show=False, id="desk.open", tooltip="Open a note from a file"),
         Binding("ctrl+s", "save", "Save as", show=False, id="desk.save", tooltip="Save the note to a file"),
-        Binding("ctrl+n", "new", "New", show=False, id="desk.new", tooltip="Put this note away and begin a new one"),
+        Binding("ctrl+n", "new", "New", show=False, id="desk.new", tooltip="Begin a new note beside this one"),
+        Binding("alt+w", "put_away", "Put away", show=False, id="desk.away", tooltip="Close this note"),
+        Binding(
+            "alt+e", "edit_outside", "Editor", show=False, id="desk.edit", tooltip="Open the note in your own editor"
+        ),
+        Binding("alt+c", "copy_note", "Copy note", show=False, id="desk.copy", tooltip="Copy the note to the clipboard"),
     ]
-
-    class CopyOut(Message):
-        """A person asked for this text in the terminal's clipboard."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     editor = getters.query_one("#editor", NoteEditor)
     elements = getters.query_one("#elements", ElementList)
@@ -76,6 +100,9 @@ class Desk(Filing):
     findings = getters.query_one("#findings", FindingList)
     talk = getters.query_one(TalkPane)
     draft_pane = getters.query_one(DraftPane)
+    changes_pane = getters.query_one(ChangesPane)
+    review_pane = getters.query_one(ReviewPane)
+    strip = getters.query_one("#strip", TimeStrip)
     tabs = getters.query_one("#lower", TabbedContent)
 
     def compose(self) -> ComposeResult:
@@ -83,26 +110,32 @@ class Desk(Filing):
         with Horizontal(id="status"):
             yield Static("Reed", id="where", markup=False)
             yield Static("", id="state", markup=False)
+        yield Static("", id="open-notes", markup=False)
         yield Static("", id="notice", markup=False)
         yield Static(
             Content(f"Reed needs a larger window:\nat least {NARROW} columns and {SHORT} rows."),
             id="too-small",
             markup=False,
         )
+        yield TimeStrip(id="strip")
         with Grid(id="desk"):
             yield NoteEditor(id="editor", placeholder=PLACEHOLDER)
             with Vertical(id="side"):
                 yield ElementList(id="elements")
                 yield FindingList(id="findings-short")
             with TabbedContent(id="lower", initial="tab-talk"):
-                with TabPane("Conversation", id="tab-talk"):
+                with TabPane(TABS["tab-talk"][0], id="tab-talk"):
                     yield TalkPane()
-                with TabPane("Draft", id="tab-draft"):
+                with TabPane(TABS["tab-review"][0], id="tab-review"):
+                    yield ReviewPane()
+                with TabPane(TABS["tab-draft"][0], id="tab-draft"):
                     yield DraftPane()
-                with TabPane("Findings", id="tab-findings"):
+                with TabPane(TABS["tab-changes"][0], id="tab-changes"):
+                    yield ChangesPane()
+                with TabPane(TABS["tab-findings"][0], id="tab-findings"):
                     yield FindingList(id="findings")
         yield Footer()
-        yield Static(Content(FEW_KEYS), id="few-keys", markup=False)
+        yield Static(FEW_KEYS, id="few-keys", markup=False)
 
     def on_mount(self) -> None:
         """Name the frames; nothing here may wait."""
@@ -119,6 +152,9 @@ class Desk(Filing):
         wide, tall = event.size.width >= WIDE, event.size.height >= TALL
         self.elements.show_detail(tall and event.size.width >= MEDIUM)
         self.brief.show_detail(tall and wide)
+        self.strip.show_words(event.size.height >= ROOMY)
+        for name, (long, short) in TABS.items():
+            self.tabs.get_tab(name).label = Content(long if event.size.width >= MEDIUM else short)
 
     # What is shown
 
@@ -133,6 +169,30 @@ class Desk(Filing):
         self.brief.border_title = f"Findings: {showing.counted(findings)}" if review else "Findings"
         self.elements.border_title = f"97112: {showing.met(review)}" if review else "97112"
         self.editor.show_marks(marks_of(review) if review else ())
+        visit = visit_of(review) if review else Visit()
+        self.strip.show_visit(visit)
+        self.strip.set_class(bool(visit.length), "-shown")
+        self.write_review(review)
+
+    def write_review(self, review: Review | None) -> None:
+        """Write the review in full words, if it is in sight."""
+        if self.tabs.active != "tab-review":
+            return
+        if review is None:
+            self.review_pane.show_nothing(showing.WAITING[self.why_waiting()])
+        else:
+            self.review_pane.show_review(review, self.session.dismissed)
+
+    def show_open(self, titles: Sequence[str], place: int) -> None:
+        """Show which notes are open, this one set apart; nothing where it is the only one."""
+        parts = []
+        for n, title in enumerate(titles):
+            style = "reverse" if n == place else ""
+            name = Content.from_markup(f"[@click=app.front({n})] {n + 1} $title [/]", title=title)
+            parts.append(name.stylize(style) if style else name)
+        bar = self.query_one("#open-notes", Static)
+        bar.update(Content(" ").join(parts))
+        bar.set_class(len(titles) > 1, "-shown")
 
     def show_talk(self) -> None:
         """Show the conversation and what was said since."""
@@ -146,10 +206,8 @@ class Desk(Filing):
 
     def show_status(self) -> None:
         """Show file, review in a line, reader and keeping."""
-        name = self.session.source.rsplit("/", 1)[-1] if self.session.source != "-" else "unsaved note"
-        name = safe_display(name, keep_newlines=False)
-        review = self.conversation.review if self.conversation else None
-        where = f"Reed · {name}" + (f" · {showing.summary(review)}" if review else "")
+        review = self.review
+        where = f"Reed · {self.title_of_note}" + (f" · {showing.summary(review)}" if review else "")
         self.query_one("#where", Static).update(Content(where))
         self.query_one("#state", Static).update(Content(" · ".join(filter(None, (self.reading(), self.keeping())))))
 
@@ -187,20 +245,33 @@ class Desk(Filing):
         self._show_tab("tab-draft")
         self.query_one("#draft-scroll").focus()
 
+    def action_review(self) -> None:
+        """Go to the review; from an element, to what is said of it."""
+        at = self.elements.highlighted
+        name = self.elements.id_at(at) if self.focused is self.elements and at is not None else None
+        if self.focused is self.editor:
+            name = self._element_here()
+        self._show_tab("tab-review")
+        self.write_review(self.review)
+        self.query_one("#review-scroll").focus()
+        if name is not None:
+            self.call_after_refresh(self.review_pane.go_to, name)
+
+    def explain(self, name: str) -> None:
+        """Show what would change the verdict, for one element."""
+        self.elements.highlight(name)
+        self.action_focus_elements()
+        self.action_review()
+
+    def action_changes(self) -> None:
+        """Go to what the draft would add."""
+        self._show_tab("tab-changes")
+        self.query_one(ChangeList).focus()
+
     def action_findings(self) -> None:
         """Go to the findings."""
         self._show_tab("tab-findings")
         self.findings.focus()
-
-    def action_copy_draft(self) -> None:
-        """Copy the draft to the terminal's clipboard."""
-        draft = self.draft_pane.draft
-        if draft is None:
-            self.notify("There is no draft yet.")
-            return
-        self.post_message(self.CopyOut(draft.text))
-        left = f" It has {len(draft.blanks)} blanks." if draft.blanks else ""
-        self.notify(f"The draft was sent to the terminal's clipboard.{left} If it did not arrive, save it with s.")
 
     def action_enlarge(self) -> None:
         """Give the window to the half that has the focus, and back."""
@@ -255,6 +326,19 @@ class Desk(Filing):
         self.notify("Its words are in your answers below." if answered else "The note has no words for it yet.")
         self.action_talk()
 
+    @on(ElementList.Asked)
+    def _why(self, event: ElementList.Asked) -> None:
+        self.action_review()
+
+    @on(TimeStrip.Chosen)
+    def _to_time(self, event: TimeStrip.Chosen) -> None:
+        start, end = event.stretch.at
+        if end > start and self.conversation and self.conversation.note.text == self.editor.text:
+            self.editor.reveal(start, end)
+            self.action_focus_note()
+        else:
+            self.go_to("time")
+
     @on(FindingList.Chosen)
     def _to_finding(self, event: FindingList.Chosen) -> None:
         finding, conversation = event.finding, self.conversation
@@ -270,6 +354,7 @@ class Desk(Filing):
     def _tab_shown(self, event: TabbedContent.TabActivated) -> None:
         event.stop()
         self.write_draft()
+        self.write_review(self.review)
 
     @on(NoteEditor.Refused)
     def _too_long(self, event: NoteEditor.Refused) -> None:
@@ -283,3 +368,21 @@ class Desk(Filing):
     @on(AnswerLine.TooLong)
     def _answer_too_long(self) -> None:
         self.notify("That is too long for an answer. Paste notes into the note above.", severity="error")
+
+    # The tour
+
+    def show_for_tour(self, do: str) -> None:
+        """Bring into view what a step of the tour speaks of."""
+        word, _, name = do.partition(" ")
+        if word == "words":
+            self.go_to(name)
+        elif word == "why":
+            self.explain(name)
+        else:
+            {
+                "note": self.action_focus_note,
+                "talk": self.action_talk,
+                "draft": self.action_draft,
+                "changes": self.action_changes,
+                "findings": self.action_findings,
+            }[word]()

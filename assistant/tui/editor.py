@@ -39,6 +39,10 @@ class NoteEditor(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.focus_elements", "Elements", show=False, id="note.leave", tooltip="Leave the note"),
+        # Textual selects the line and all with these two; the desk needs them.
+        Binding("f6", "screen.review", "Review", show=False, id="note.review", tooltip="What this element rests on"),
+        Binding("f7", "screen.changes", "Changes", show=False, id="note.changes", tooltip="What the draft would add"),
+        Binding("alt+a", "select_all", "Select all", show=False, id="note.all", tooltip="Select the whole note"),
     ]
 
     document: NoteDocument

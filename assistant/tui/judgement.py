@@ -23,7 +23,7 @@ FLAGS = {
 """Flag to what it says of the note, in words."""
 
 
-def verdict_entries(review: Review, scheme: str) -> Hanging:
+def verdict_entries(review: Review) -> Hanging:
     """The verdict, and what stands between it and a compliant note."""
     head = Content.assemble(("Verdict ", "bold"), (showing.summary(review), "bold"), f" · score {review.score}")
     return Hanging([Entry(head), Entry(Content("  "), Content(between(review)))])

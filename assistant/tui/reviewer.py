@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 
 from textual import getters, on, work
@@ -11,10 +13,12 @@ from textual.timer import Timer
 from textual.widgets import TabbedContent
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from assistant.dismissals import dismiss
 from assistant.note import Note
 from assistant.results import Review
 from assistant.store import Autosave
 from assistant.tui import crash, showing
+from assistant.tui.changes_pane import ChangesPane
 from assistant.tui.crash import describe
 from assistant.tui.draft_pane import DraftPane
 from assistant.tui.editor import NoteEditor
@@ -25,9 +29,13 @@ from assistant.tui.session import Said, Session
 from assistant.tui.talk import TalkPane
 
 PAUSE = 0.25
-"""Seconds without a key before the note is read."""
+"""Seconds without a key before the note is read, where a reading takes long."""
+QUICK = 0.06
+"""Seconds a reading may take for the note to be read at every key; keys that come meanwhile are read together."""
 UNREADABLE = "\ufffd"
 LOADING, READY, FAILED = "loading", "ready", "failed"
+DRAFTED = ("tab-draft", "tab-changes")
+"""Tabs for which a draft is written."""
 
 
 class Reviewer(Keeping):
@@ -41,6 +49,7 @@ class Reviewer(Keeping):
 
     editor: getters.query_one[NoteEditor]
     draft_pane: getters.query_one[DraftPane]
+    changes_pane: getters.query_one[ChangesPane]
     tabs: getters.query_one[TabbedContent]
 
     class Loaded(Message):
@@ -49,21 +58,24 @@ class Reviewer(Keeping):
     class Read(Message):
         """A session was read."""
 
-        def __init__(self, job: Job, conversation: Any) -> None:
+        def __init__(self, job: Job, conversation: Any, took: float) -> None:
             super().__init__()
             self.job = job
             self.conversation = conversation
+            self.took = took
+            """Seconds."""
 
     class Drafted(Message):
         """A draft was written."""
 
-        def __init__(self, conversation: Any, template: str, draft: Any) -> None:
+        def __init__(self, conversation: Any, template: str, draft: Any, changes: Sequence[Any]) -> None:
             super().__init__()
             self.conversation = conversation
             self.template = template
             self.draft = draft
+            self.changes = changes
 
-    def __init__(self, services: Services, autosave: Autosave, given: Note | None = None) -> None:
+    def __init__(self, services: Services, autosave: Autosave, given: Note | Session | None = None) -> None:
         super().__init__(autosave)
         self.given = given
         self.services = services
@@ -74,6 +86,7 @@ class Reviewer(Keeping):
         self.unread = False
         """The note as it stands could not be read."""
         self.visited: tuple[str, int] | None = None
+        self._took = PAUSE
         self._told = False
         self._template = 0
         self._number = 0
@@ -90,6 +103,13 @@ class Reviewer(Keeping):
 
     def show_notice(self, text: str) -> None:
         """Say something that stays in sight."""
+
+    @property
+    def review(self) -> Review | None:
+        """The review as last read, with what the clinician disputes marked in it."""
+        if self.conversation is None:
+            return None
+        return dismiss(self.conversation.review, self.session.dismissed)
 
     @property
     def stale(self) -> bool:
@@ -130,7 +150,7 @@ class Reviewer(Keeping):
             return
         self.session = replace(self.session, text=text)
         self.keep()
-        self._changed(PAUSE)
+        self._changed(None if self._took < QUICK else PAUSE)
         if UNREADABLE in text and not self._told:
             self._told = True
             self.notify(f"Some characters could not be read and are shown as {UNREADABLE}.", severity="warning")
@@ -144,13 +164,16 @@ class Reviewer(Keeping):
         self.keep()
         self._changed(0)
 
-    def _changed(self, pause: float) -> None:
+    def _changed(self, pause: float | None) -> None:
+        """Read after a pause of seconds; 0 is at once, None as soon as what was typed is on the screen."""
         self._number += 1
         self.unread = False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(pause, self.read_now) if pause else None
-        if not pause:
+        if pause is None:
+            self.call_after_refresh(self.read_now)
+        elif not pause:
             self.read_now()
         self.show_status()
 
@@ -169,32 +192,41 @@ class Reviewer(Keeping):
         """Read the session as it stands, unless there is nothing to read or nothing to read with."""
         if self.session.text.strip() and self.reader == READY:
             self._read(Job(self._number, self.session))
-            self.show_talk()
+            if self.session.said or self.conversation is None:
+                self.show_talk()
             return
         if not self.session.text.strip():
             self._shown, self.conversation = self._number, None
         if self.conversation is None:
             self.show_review(None)
             self.draft_pane.show_nothing(showing.WAITING[self.why_waiting()])
+            self.changes_pane.show_nothing(showing.WAITING[self.why_waiting()])
         self.show_talk()
         self.show_status()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False, description="read the note")
     def _read(self, job: Job) -> None:
         worker = get_current_worker()
-        conversation = self.engine.read(job, lambda: worker.is_cancelled)
+        begun: list[float] = []
+
+        def overtaken() -> bool:
+            begun.append(perf_counter())
+            return worker.is_cancelled
+
+        conversation = self.engine.read(job, overtaken)
         if conversation is not None:
-            self.post_message(self.Read(job, conversation))
+            self.post_message(self.Read(job, conversation, perf_counter() - begun[0]))
 
     @on(Read)
     def _is_read(self, event: Read) -> None:
+        self._took = event.took
         if event.job.number != self._number:
             return  # The note has changed since; its own result is on the way.
         before = len(self.conversation.turns) if self.conversation else 0
         self._shown, self.conversation = self._number, event.conversation
         if any(getattr(turn, "intent", "") == "draft" for turn in event.conversation.turns[before:]):
             self.notify("f4 shows the draft by itself, to copy or to save.")
-        self.show_review(event.conversation.review)
+        self.show_review(self.review)
         self.show_talk()
         self.show_status()
         self.write_draft()
@@ -210,6 +242,7 @@ class Reviewer(Keeping):
             self.read_now()
         elif event.worker.group == "draft":
             self.draft_pane.show_nothing(f"No draft could be written ({describe(error)}).")
+            self.changes_pane.show_nothing("There is no draft to lay against the note.")
         elif event.worker.group == "read":
             self.unread = True
             self._shown = self._number
@@ -222,11 +255,13 @@ class Reviewer(Keeping):
     # Drafting
 
     def write_draft(self) -> None:
-        """Write the draft anew, if it is in sight."""
-        if self.tabs.active != "tab-draft":
+        """Write the draft anew, if it or what it would change is in sight."""
+        if self.tabs.active not in DRAFTED:
             return
         if self.conversation is None:
-            self.draft_pane.show_nothing(showing.WAITING[self.why_waiting()])
+            why = showing.WAITING[self.why_waiting()]
+            self.draft_pane.show_nothing(why)
+            self.changes_pane.show_nothing(why)
         else:
             self._write(self.conversation, self._template)
 
@@ -235,12 +270,14 @@ class Reviewer(Keeping):
         names = self.services.templates()
         name = names[template % len(names)]
         draft = self.services.draft(conversation.review, conversation.answers, name)
-        self.post_message(self.Drafted(conversation, name, draft))
+        found = self.services.changes(conversation.note.text, draft)
+        self.post_message(self.Drafted(conversation, name, draft, found))
 
     @on(Drafted)
     def _is_drafted(self, event: Drafted) -> None:
         if event.conversation is self.conversation:
             self.draft_pane.show_draft(event.draft, event.template)
+            self.changes_pane.show_changes(event.changes, event.template)
 
     def action_next_template(self) -> None:
         """Draft with the next template."""

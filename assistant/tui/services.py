@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -89,6 +89,10 @@ class Services:
     """Names of templates, the default first."""
     read: Callable[[str], Note]
     """The note in a file."""
+    changes: Callable[[str, Any], Sequence[Any]] = lambda text, draft: ()
+    """A draft against the text of its note."""
+    apply: Callable[[str, Sequence[Any], Collection[int]], str] = lambda text, found, accepted: text
+    """The note with the accepted insertions."""
 
 
 def _load() -> None:
@@ -127,13 +131,25 @@ def _templates() -> tuple[str, ...]:
     return template_names()
 
 
+def _changes(text: str, draft: Any) -> Sequence[Any]:
+    from assistant.drafting import changes
+
+    return changes(text, draft)
+
+
+def _apply(text: str, found: Sequence[Any], accepted: Collection[int]) -> str:
+    from assistant.drafting import apply
+
+    return apply(text, found, accepted)
+
+
 def _read(path: str) -> Note:
     from assistant.intake import read_note
 
     return read_note(path)
 
 
-SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read)
+SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read, _changes, _apply)
 
 
 def services_for(payer: str | None) -> Services:
