@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -81,7 +82,7 @@ class Workbench(OpenNotes):
         self.settings = settings.load(self.folder)
         self._offer_tour = offer_tour and note is None and not self.private and not self.settings.toured
         self._error: BaseException | None = None
-        self._plain = themes.Plain()
+        self._plain, self._undimmed = themes.Plain(), themes.Undimmed()
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.first_theme(self.settings.theme, no_color=self.no_color)
@@ -203,9 +204,11 @@ class Workbench(OpenNotes):
     # Themes
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and one that takes all colour away in the theme of one colour."""
-        filters = super().get_line_filters()
-        return [*filters, self._plain] if themes.scheme(self) == "mono" else filters
+        """Textual's own; and one that takes all colour away, or all dimming, in the themes that promise that."""
+        filters, shown = super().get_line_filters(), themes.scheme(self)
+        if shown == "contrast":
+            return [self._undimmed, *filters]
+        return [*filters, self._plain] if shown == "mono" else filters
 
     def _theme_classes(self) -> None:
         shown = themes.scheme(self)
@@ -251,7 +254,9 @@ class Workbench(OpenNotes):
 
     @on(Desk.CopyOut)
     def _copy_out(self, event: Desk.CopyOut) -> None:
-        copied = clipboard.copy(event.text, super().copy_to_clipboard, self.folder)
+        # From a browser, the clipboard of this machine may not be the one in front of the person.
+        around = {} if terminal.in_browser() else os.environ
+        copied = clipboard.copy(event.text, super().copy_to_clipboard, self.folder, around)
         self.notify(copied.told(event.what), timeout=8)
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:

@@ -27,7 +27,7 @@ from assistant.tui.talk import AnswerLine, TalkPane
 from assistant.tui.timestrip import Visit, visit_of
 
 PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o.\n\nNew here? ctrl+p, then Tour."
-KEYS = (("f1", "help", "app.help"), ("f3", "talk", "screen.talk"), ("f4", "draft", "screen.draft"))
+KEYS = (("f1", "help", "app.help"), ("f4", "draft", "screen.draft"))
 MENU = (("^p", "menu", "app.command_palette"), ("^q", "quit", "app.leave"))
 FEW_KEYS = Content("  ").join(
     [Content.from_markup(f"[@click={do}][b]{key}[/b] {word}[/]") for key, word, do in (*KEYS, *MENU)]

@@ -137,3 +137,16 @@ def _plain(style: Style) -> Style:
         meta=style.meta or None,
     )
 
+
+
+class Undimmed(LineFilter):
+    """Nothing dimmed: in high contrast, what matters less is told by its place alone."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """A line with all its letters in full strength."""
+        return [Segment(text, _undimmed(style) if style else None, control) for text, style, control in segments]
+
+
+@lru_cache(4096)
+def _undimmed(style: Style) -> Style:
+    return style + Style(dim=False) if style.dim else style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -14,10 +15,10 @@ from textual.visual import RenderOptions, Visual
 from assistant.results import Review, hhmm
 
 CODE = "97112"
-OURS, OTHER, OPEN, TWICE = "█", "▒", "·", "╳"
+OURS, OTHER, OPEN, TWICE = "━", "╍", "·", "╳"
 """97112, other codes, time that nothing accounts for, and time that two stretches claim."""
-LEAST = 10
-"""Cells below which a bar says nothing."""
+LEAST, MOST = 10, 110
+"""Cells below which a bar says nothing, and above which it says no more."""
 DAY = 1440
 
 
@@ -131,7 +132,7 @@ class TimeBar(Visual):
     def room(self, width: int) -> tuple[int, int]:
         """First cell of the bar, and its width."""
         left, right = ends(self.visit)
-        return len(left) + 1, max(0, width - len(left) - len(right) - 2)
+        return len(left) + 1, min(MOST, max(0, width - len(left) - len(right) - 2))
 
     def at(self, width: int) -> Content:
         """The strip as it stands in `width` cells."""
@@ -147,8 +148,8 @@ class TimeBar(Visual):
         room = self.room(width)[1]
         if room < LEAST:
             return words
-        cells = bar(self.visit, room)
-        line = Content.assemble(f"{left} ", *((c, self.colour if c == OURS else "") for c in cells), f" {right}")
+        runs = ["".join(run) for _, run in groupby(bar(self.visit, room))]
+        line = Content.assemble(f"{left} ", *((run, self.colour if run[0] == OURS else "") for run in runs), f" {right}")
         return Content("\n").join([line, words]) if self.words else line
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
