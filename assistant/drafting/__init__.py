@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from assistant.drafting.changes import Change, apply, changes, insertions
 from assistant.drafting.making import draft
-from assistant.drafting.templates import own_folder, template_names
+from assistant.drafting.templates import about, own_folder, source, template_names
 from assistant.drafting.values import Blank, Claim, ClaimSource, Draft, Statement
 
 __all__ = [
@@ -24,10 +24,12 @@ __all__ = [
     "ClaimSource",
     "Draft",
     "Statement",
+    "about",
     "apply",
     "changes",
     "draft",
     "insertions",
     "own_folder",
+    "source",
     "template_names",
 ]

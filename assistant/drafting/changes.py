@@ -22,7 +22,7 @@ from assistant.drafting.placing import PLACES
 from assistant.drafting.values import Claim, Draft, Statement
 
 ENTRY = "entry"
-"""Place of the blanks of a document of its own, such as an addendum; it goes after the note as a whole."""
+"""Source of a document of its own, such as an addendum; it goes after the note as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _words(draft: Draft) -> list[Words]:
 def _added(original: str, draft: Draft, words: Sequence[Words]) -> Iterable[Change]:
     """The insertions without their numbers, in the order of the note; in one place, in the order of `PLACES`."""
     placed = list(_with_claims(draft))
-    if any(s.place == ENTRY for s, _ in placed):
+    if draft.document:
         end, whole = len(original), len(draft.text)
         yield Change("inserted", end, end, draft.text, None, 0, whole, ENTRY, own_line=True)
         return
@@ -158,8 +158,12 @@ def _added(original: str, draft: Draft, words: Sequence[Words]) -> Iterable[Chan
         says = place.label + text if place.label and not _labelled(text, claims, statement) else text
         draft_at = (statement.start, statement.end)
         change = Change("inserted", place.at, place.at, says, None, *draft_at, source, asks, place.own_line)
-        found.append(((place.at, place.own_line, PLACES.index(statement.place)), change))
+        found.append(((place.at, place.own_line, _order(statement.place)), change))
     yield from (change for _, change in sorted(found, key=lambda pair: pair[0]))
+
+
+def _order(place: str) -> int:
+    return PLACES.index(place) if place in PLACES else len(PLACES)
 
 
 def _labelled(text: str, claims: Sequence[Claim], statement: Statement) -> bool:

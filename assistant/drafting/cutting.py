@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, Fragment, Part, Sheet
+from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, STOP, Fragment, Part, Sheet
 from assistant.drafting.values import Blank, Claim, Draft, Statement
 
 
@@ -13,8 +13,14 @@ class TornMarkError(ValueError):
     """A template took a mark apart."""
 
 
-def cut(rendered: str, sheet: Sheet, template: str) -> Draft:
-    """The draft that a rendered template stands for.
+BLANK = re.compile(r"\[____: ([^\[\]\n]{1,200})\]")
+"""A blank that a template writes out itself."""
+WRITTEN = "template"
+"""What such a blank belongs to."""
+
+
+def cut(rendered: str, sheet: Sheet, template: str, *, document: bool = False) -> Draft:
+    """The draft that a rendered template stands for; `document` says that it is not the note itself.
 
     Raises:
         TornMarkError: the template changed a mark, so that it is not known whose words belong there.
@@ -31,7 +37,7 @@ def cut(rendered: str, sheet: Sheet, template: str) -> Draft:
         if part.requirement:
             blanks.append(Blank(part.requirement, at, end, part.asks))
         at = end
-    return Draft("".join(text), tuple(claims), tuple(blanks), template, tuple(_statements(groups)))
+    return Draft("".join(text), tuple(claims), tuple(blanks), template, tuple(_statements(groups)), document)
 
 
 def tidy(rendered: str) -> str:
@@ -42,14 +48,16 @@ def tidy(rendered: str) -> str:
 
 def _groups(rendered: str, sheet: Sheet) -> Iterable[tuple[Fragment, str | None]]:
     """Furniture and fragments in turn; a fragment comes with its place, furniture with None."""
-    at = 0
+    at, before = 0, ""
     for m in MARK.finditer(rendered):
-        yield (_furniture(rendered[at : m.start()]),), None
+        yield from _furniture(rendered[at : m.start()], before)
         if int(m[1]) >= len(sheet.fragments):
             raise TornMarkError
-        yield sheet.fragments[int(m[1])], sheet.places[int(m[1])]
+        fragment = sheet.fragments[int(m[1])]
+        before = fragment[-1].text if fragment else ""
+        yield fragment, sheet.places[int(m[1])]
         at = m.end()
-    yield (_furniture(rendered[at:]),), None
+    yield from _furniture(rendered[at:], before)
 
 
 def _statements(groups: Iterable[tuple[Fragment, str | None]]) -> Iterable[Statement]:
@@ -61,10 +69,19 @@ def _statements(groups: Iterable[tuple[Fragment, str | None]]) -> Iterable[State
         at = end
 
 
-def _furniture(text: str) -> Part:
+def _furniture(text: str, before: str) -> Iterable[tuple[Fragment, str | None]]:
+    """Furniture with its full stops set, and the blanks in it as statements of no place."""
     if OPEN in text or CLOSE in text:
         raise TornMarkError
-    return Part(text)
+    while STOP in text:
+        head, _, tail = text.partition(STOP)
+        text = head + ("" if (before + head).rstrip("\"')]”’ ")[-1:] in ".!?:;" else ".") + tail
+    at = 0
+    for m in BLANK.finditer(text):
+        yield (Part(text[at : m.start()]),), None
+        yield (Part(m[0], requirement=WRITTEN, asks=m[1]),), ""
+        at = m.end()
+    yield (Part(text[at:]),), None
 
 
 def _joined(parts: Iterable[Part]) -> Iterable[Part]:

@@ -10,6 +10,8 @@ from assistant.drafting.values import ClaimSource
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the number of a fragment in a rendered template. A note may hold these characters: its words come in later."""
+STOP = "\ue002"
+"""A full stop where the words before it do not end with one already."""
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 FURNITURE = ClaimSource()
 COMPUTED = ClaimSource(computed=True)

@@ -9,7 +9,7 @@ from assistant.conversation.values import Answer
 from assistant.drafting.cutting import TornMarkError, cut
 from assistant.drafting.material import Material
 from assistant.drafting.rendering import HINT, render
-from assistant.drafting.templates import TemplateError, source
+from assistant.drafting.templates import TemplateError, about, source
 from assistant.drafting.values import Draft
 from assistant.results import Review
 
@@ -27,7 +27,7 @@ def draft(
         review: the review whose elements and figures count; with answers, the conversation's, which has them folded in.
         answers: the clinician's answers (``Conversation.answers``).
         template: name of a template, see `template_names`.
-        folder: a folder with a person's own templates; None uses the shipped ones alone.
+        folder: where a person's own templates are; None is the one of their configuration, see `own_folder`.
 
     Returns:
         The draft; its claims cover the text without gaps and overlaps.
@@ -36,9 +36,10 @@ def draft(
         TemplateError: no template has this name, or it cannot be used; says its line and what is wrong.
     """
     material = Material(review, answers)
-    rendered = render(source(template, folder), template, material.names)
+    text = source(template, folder)
+    rendered = render(text, template, material.names)
     try:
-        return cut(rendered, material.sheet, template)
+        return cut(rendered, material.sheet, template, document=about(text).document)
     except TornMarkError:
         reason = "it takes apart the words it is to place"
         raise TemplateError(f"The template {template} cannot be used: {reason}.", HINT) from None

@@ -14,8 +14,12 @@ from pathlib import Path
 
 from assistant.note import reading_copy
 
-# A full stop, white space, and what can begin a sentence.
-_STOP = re.compile(r"[.!?][\"')\]]*[ \t]+(?=[A-Z0-9\"'(\[])")
+# A full stop, white space, and what can begin a sentence; in hasty notes that may be a small letter.
+_STOP = re.compile(r"[.!?][\"')\]]*[ \t]+(?=[A-Za-z0-9\"'(\[])")
+SHORTEST = 4
+"""Letters; a shorter word before a full stop and a small letter may be shorthand."""
+# The sign of a list item; before a figure it may be a minus.
+_BULLET = re.compile(r"(?:[-*•·▪●◦–—]+[ \t]+)+(?![\d.])")
 _LAST_WORD = re.compile(r"([A-Za-z/]+)\.?[\"')\]]*\s*$")
 ABBREVIATIONS_FILE = Path(__file__).with_name("abbreviations.txt")
 
@@ -55,7 +59,8 @@ def _sentence_starts(plain: str) -> Iterable[int]:
     for m in _STOP.finditer(plain):
         last = _LAST_WORD.search(plain, max(0, m.start() - 24), m.start() + 1)
         word = last[1].lower() if last else ""
-        if not (plain[m.start()] == "." and (word in abbreviations() or (len(word) == 1 and last is not None))):
+        short = len(word) < SHORTEST if plain[m.end()].islower() else len(word) == 1
+        if not (plain[m.start()] == "." and (word in abbreviations() or (short and last is not None))):
             yield m.end()
 
 
@@ -77,6 +82,8 @@ def _inside(whole: Iterable[tuple[int, int]], edges: set[int]) -> set[int]:
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     while start < end and plain[start].isspace():
         start += 1
+    if bullet := _BULLET.match(plain, start, end):
+        start = bullet.end()
     while end > start and plain[end - 1].isspace():
         end -= 1
     return start, end

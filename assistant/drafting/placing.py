@@ -40,6 +40,10 @@ PLACES = (
 )
 
 
+HEADER_LENGTH = 100
+"""Characters; a longer first line is the beginning of the text."""
+# A dash before a figure may be a minus.
+_HEADING_END = re.compile(r"[\s:|]*(?:[-\u2013]+\s+(?!\d))?")
 _NUMBER = re.compile(r"(?<!\w)[A-Z0-9]\d{4}(?!\w)")
 _Placed = TypeVar("_Placed", Span, Cue)
 
@@ -65,35 +69,42 @@ def placed(text: str, facts: Facts) -> list[Passage]:
     sections = sorted(facts.sections, key=lambda s: s.start)
     cues = sorted((c for c in facts.cues if c.end > c.start), key=lambda c: c.start)
     known = set(codes())
-    dropped = dict(_said_again(sections, text))
+    headings = {a: b for a, b in (s.heading for s in sections) if a < b}
+    dropped = {a: b for a, b in headings.items() if _words(text[a:b]) in places()["headings"]["said_again"]}
     cuts = (*(s.start for s in sections), *dropped.values())
-    out = []
+    out: list[Passage] = []
     for start, end in passages(text, cuts, ((s.start, s.end) for s in spans)):
         begin = _after_heading(start, end, dropped, text)
         if begin < end:
             section = _section_at(sections, begin)
             billing = not known.isdisjoint(_NUMBER.findall(text, begin, end))
             place = _place(begin, end, section, _from(spans, start, end), _from(cues, start, end), billing)
+            if place == "rest" and all(p.place == "header" for p in out[-1:]) and _is_title(text, start, end):
+                place = "header"
+            again = places()["headings"]["by_place"].get(place, ())
+            if begin in headings and _words(text[begin : headings[begin]]) in again:
+                begin = _after_heading(begin, end, headings, text)
+        if begin < end:
             out.append(Passage(begin, end, place))
     return out
 
 
-def _said_again(sections: Iterable[Section], text: str) -> Iterable[tuple[int, int]]:
-    """Headings that a draft repeats in its own words: where they begin and end."""
-    known = places()["headings"]["said_again"]
-    for s in sections:
-        a, b = s.heading
-        if a < b and " ".join(re.findall(r"\w+", text[a:b])).lower() in known:
-            yield a, b
+def _words(heading: str) -> str:
+    return " ".join(re.findall(r"\w+", heading)).lower()
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """A short line above the text, without a full stop."""
+    alone = "\n" not in text[start:end] and not text[end : (text + "\n").find("\n", end)].strip()
+    return alone and end - start <= HEADER_LENGTH and text[end - 1] not in ".!?;," and end < len(text.rstrip())
 
 
 def _after_heading(start: int, end: int, dropped: dict[int, int], text: str) -> int:
     stop = dropped.get(start)
     if stop is None or stop > end:
         return start
-    while stop < end and (text[stop].isspace() or text[stop] in ":|-"):
-        stop += 1
-    return stop
+    m = _HEADING_END.match(text, stop, end)
+    return m.end() if m else stop
 
 
 def _section_at(sections: Sequence[Section], at: int) -> Section | None:
@@ -106,31 +117,39 @@ def _place(
 ) -> str:
     table = places()
     kinds = {c.kind for c in cues}
-    label = main_label(spans, start, end)
+    label, assertion = main_label(spans, start, end)
     # Times and codes run on at the end of a note under whatever heading came last.
     if label == "TIME" or (label is None and billing):
         return "time"
     if label is None and kinds & {"signature", "credential-pt", "credential-assistant", "cosign"}:
         return "signature"
     if section is not None and section.kind in table["sections"]:
-        return str(table["sections"][section.kind])
+        below = start >= section.heading[1] and label in table["before_heading"].get(section.kind, ())
+        if not below:
+            return str(table["sections"][section.kind])
     if label is not None:
-        return str(table["labels"][label])
+        return str(table["asserted"].get(assertion, {}).get(label, table["labels"][label]))
     if section is not None and section.kind in ("objective", "assessment"):
         return section.kind
     return next((place for kind, place in table["cues"].items() if kind in kinds), "rest")
 
 
-def main_label(spans: Iterable[Span], start: int, end: int) -> str | None:
-    """The label that most of a stretch carries; None where it carries none."""
+def main_label(spans: Iterable[Span], start: int, end: int) -> tuple[str | None, str]:
+    """The label that most of a stretch carries, None where it carries none, and with which assertion."""
     weights, labels = places()["weights"], places()["labels"]
-    score: dict[str, float] = {}
+    score: dict[tuple[str, str], float] = {}
     for s in spans:
         if s.label in labels:
             length = max(0, min(s.end, end) - max(s.start, start))
-            score[s.label] = score.get(s.label, 0.0) + length * s.score * weights.get(s.label, 1.0)
-    best = max(score, key=lambda label: score[label], default=None)
-    return best if best is not None and score[best] > 0 else None
+            kind = (s.label, s.assertion)
+            score[kind] = score.get(kind, 0.0) + length * s.score * weights.get(s.label, 1.0)
+    best = max(score, key=lambda kind: score[kind], default=None)
+    if best is None or score[best] <= 0:
+        return None, "present"
+    for other, share in places()["gives_way"].get(best[0], {}).items():
+        if score.get((other, best[1]), 0.0) >= share * score[best]:
+            return other, best[1]
+    return best
 
 
 def _from(things: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:

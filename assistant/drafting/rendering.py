@@ -1,16 +1,17 @@
 """Filling in a template: a sandbox, a short list of what a template may do, and errors that name its line.
 
-A template lays out; it cannot call, compute, import or build text that grows. So it needs no time limit, and the words
-of a note, which it never sees, cannot reach it.
+A template lays out; it cannot call, compute, import or build text that grows, and every round of a loop and every use
+of a filter counts against a budget. The words of a note, which it never sees, cannot reach it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
+import jinja2
 from jinja2 import (
     StrictUndefined,
     Template,
@@ -22,13 +23,20 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from assistant.drafting.fragments import CLOSE, OPEN
+from assistant.drafting.fragments import CLOSE, OPEN, STOP
 from assistant.drafting.templates import TemplateError
 from assistant.errors import did_you_mean
 
-FILTERS = ("join", "first", "last", "length", "default", "upper", "lower", "title", "trim")
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+FILTERS = ("join", "first", "last", "length", "default", "upper", "lower", "title", "trim", "prose")
 DEEPEST = 2
-"""Loops within loops: the material has two levels, and a third would let a template run for hours."""
+"""Loops within loops: the material has two levels."""
+MOST_STEPS = 200_000
+"""Rounds of loops and uses of filters; a second or less. A long note needs some thousands."""
+_BUDGET = "reed budget"
+"""No name that a template could write."""
 LONGEST = 1_000_000
 """Characters of a filled-in template, before the words of the note come in."""
 ALLOWED = (
@@ -50,6 +58,7 @@ ALLOWED = (
     nodes.Not,
     nodes.CondExpr,
 )
+_ROUNDS = "reed rounds"
 HINT = "templates/README.md says what a template may use."
 
 
@@ -65,7 +74,14 @@ def environment() -> ImmutableSandboxedEnvironment:
         finalize=_placeable,
     )
     env.globals.clear()
-    env.filters = {name: env.filters[name] for name in FILTERS} | {"join": _join}
+    own: dict[str, Callable[..., Any]] = {
+        "join": _join,
+        "prose": _prose,
+        "first": partial(_item, at=0),
+        "last": partial(_item, at=-1),
+    }
+    env.filters = {name: _paid(own.get(name) or env.filters[name]) for name in FILTERS}
+    env.filters[_ROUNDS] = _rounds
     env.tests = {name: env.tests[name] for name in ("defined", "undefined")}
     return env
 
@@ -80,7 +96,56 @@ def _placeable(value: object) -> object:
 def _join(value: Iterable[object], between: str = "") -> str:
     if isinstance(value, str):
         raise TemplateRuntimeError("'join' is for lists")
-    return str(between).join(str(_placeable(item)) for item in value)
+    items = [str(_placeable(item)) for item in value]
+    if sum(map(len, items)) + len(items) * len(str(between)) > LONGEST:
+        raise TemplateRuntimeError(f"it makes more than {LONGEST} characters")
+    return str(between).join(items)
+
+
+def _item(value: Sequence[object], at: int) -> object:
+    if not value:
+        raise TemplateRuntimeError("'first' and 'last' are for lists that hold something")
+    return value[at]
+
+
+def _prose(value: Iterable[object]) -> str:
+    """A list as sentences of one paragraph: a full stop where one is missing, and a space between."""
+    text = _join(value, f"{STOP} ")
+    return f"{text}{STOP}" if text else text
+
+
+class _Budget:
+    """What is left of the steps of one template."""
+
+    def __init__(self) -> None:
+        self.left = MOST_STEPS
+
+    def pay(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise TemplateRuntimeError(f"it takes more than {MOST_STEPS} steps")
+
+
+def _paid(each: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that costs a step for itself and one for each ten items or hundred characters it is given."""
+
+    @jinja2.pass_context
+    def use(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
+        size = len(value) // 100 if isinstance(value, str) else len(value) // 10 if isinstance(value, list) else 0
+        context[_BUDGET].pay(1 + size)
+        return each(value, *args, **kwargs)
+
+    return use
+
+
+@jinja2.pass_context
+def _rounds(context: Context, value: Any) -> Iterator[Any]:
+    """The items of a list; each costs a step. `_check` puts this into every loop."""
+    if isinstance(value, (str, int, dict)):
+        raise TemplateRuntimeError("'for' goes through lists")
+    for item in value:
+        context[_BUDGET].pay(1)
+        yield item
 
 
 def render(source: str, name: str, names: Mapping[str, Any]) -> str:
@@ -98,7 +163,7 @@ def render(source: str, name: str, names: Mapping[str, Any]) -> str:
     parts: list[str] = []
     size = 0
     try:
-        for part in template.generate(**names):
+        for part in template.generate({**names, _BUDGET: _Budget()}):
             parts.append(part)
             size += len(part)
             if size > LONGEST:
@@ -114,16 +179,19 @@ def render(source: str, name: str, names: Mapping[str, Any]) -> str:
 
 def _compiled(source: str, name: str) -> Template:
     env = environment()
-    if OPEN in source or CLOSE in source:
-        line = min(source.count("\n", 0, i) + 1 for c in (OPEN, CLOSE) if (i := source.find(c)) >= 0)
+    if any(c in source for c in (OPEN, CLOSE, STOP)):
+        line = min(source.count("\n", 0, i) + 1 for c in (OPEN, CLOSE, STOP) if (i := source.find(c)) >= 0)
         raise _failed(name, line, "it holds a private-use character that Reed keeps for itself")
     try:
         tree = env.parse(source, name)
         _check(tree, name)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _ROUNDS, [], [], None, None, lineno=loop.lineno)
         code = env.compile(tree, name, f"<template {name}>")
     except TemplateSyntaxError as error:
         raise _failed(name, error.lineno, error.message or "it cannot be understood") from None
-    except RecursionError:
+    except (RecursionError, MemoryError, SyntaxError):
+        # A SyntaxError is Python's, of the code that jinja2 makes of too many levels.
         raise _failed(name, None, "it is nested too deeply") from None
     return Template.from_code(env, code, env.make_globals(None), None)
 

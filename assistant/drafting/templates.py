@@ -6,6 +6,7 @@ A person's own templates are read from a folder of theirs and held to the same l
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ReedError, did_you_mean
@@ -16,6 +17,17 @@ SUFFIX = ".j2"
 LONGEST = 100_000
 """Characters; nothing that long is a note template."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_ABOUT = re.compile(r"\s*\{#-?\s*(Document:)?\s*(.*?)\s*-?#\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the comment at the head of a template says of it."""
+
+    title: str = ""
+    """One sentence; empty where there is none."""
+    document: bool = False
+    """It says *Document:*, so that it makes something beside the note, such as an addendum or a letter."""
 
 
 class TemplateError(ReedError):
@@ -37,9 +49,15 @@ def own_folder() -> Path:
 
 
 def template_names(folder: Path | None = None) -> tuple[str, ...]:
-    """Names of the templates, the default first and the shipped ones next; `folder` adds a person's own."""
-    own = names_in(folder, SUFFIX, _NAME) if folder is not None else ()
+    """Names of the templates: the default, the shipped ones, then a person's own in `folder` (`own_folder`)."""
+    own = names_in(folder or own_folder(), SUFFIX, _NAME)
     return tuple(dict.fromkeys((DEFAULT, *names_in(shipped_folder(), SUFFIX, _NAME), *own)))
+
+
+def about(text: str) -> About:
+    """What a template says of itself in a comment at its head."""
+    m = _ABOUT.match(text)
+    return About(" ".join(m[2].split()), m[1] is not None) if m else About()
 
 
 def source(name: str, folder: Path | None = None) -> str:
@@ -49,8 +67,8 @@ def source(name: str, folder: Path | None = None) -> str:
         TemplateError: there is none of this name, or its file cannot be read.
     """
     if _NAME.fullmatch(name):
-        for place in (folder, shipped_folder()):
-            if place is not None and (path := place / f"{name}{SUFFIX}").is_file():
+        for place in (folder or own_folder(), shipped_folder()):
+            if (path := place / f"{name}{SUFFIX}").is_file():
                 return _read(path)
     names = template_names(folder)
     raise TemplateError(

@@ -68,7 +68,8 @@ class Statement:
     end: int
     """Exclusive. Characters of the draft."""
     place: str
-    """What they belong to: one of `assistant.drafting.placing.PLACES`, or ``entry`` for the making of a document."""
+    """What they belong to: one of `assistant.drafting.placing.PLACES`, ``entry`` for the making of a document, empty
+    for a blank that the template writes itself."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,6 +84,8 @@ class Draft:
     template: str = "pt-soap"
     statements: tuple[Statement, ...] = ()
     """In order, without overlap; what stands between them is furniture."""
+    document: bool = False
+    """It goes beside the note and does not take its place: an addendum, a letter."""
 
     def __repr__(self) -> str:
         return f"Draft({self.template!r}, {len(self.text)} characters, {len(self.blanks)} blanks)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.store.autosave import Autosave
 from assistant.store.errors import StoreError
-from assistant.store.files import save_text
+from assistant.store.files import save_bytes, save_text
 from assistant.store.folders import state_folder
 from assistant.store.keeper import Keeper
 
-__all__ = ["Autosave", "Keeper", "StoreError", "save_text", "state_folder"]
+__all__ = ["Autosave", "Keeper", "StoreError", "save_bytes", "save_text", "state_folder"]

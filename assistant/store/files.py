@@ -72,14 +72,19 @@ def save_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     Raises:
         StoreError: it exists, is a folder or a symbolic link, or the system refused; nothing is left half written.
     """
+    save_bytes(path, text.encode("utf-8", "replace"), overwrite=overwrite)
+
+
+def save_bytes(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Save a file under a name the person chose; arguments and errors as for `save_text`."""
     target = path.expanduser()
-    if target.is_symlink() or target.is_dir():
-        kind = "a symbolic link" if target.is_symlink() else "a folder"
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        kind = "a symbolic link" if target.is_symlink() else "a folder" if target.is_dir() else "a device or a pipe"
         raise StoreError(f"{target} is {kind}.", "Choose the name of a file.")
     if target.exists() and not overwrite:
         raise StoreError(f"{target} exists already.", "Choose another name, or confirm that it may be replaced.")
     try:
         beside = target.with_name(f".reed-{secrets.token_hex(6)}.tmp")
-        write_private(target, text.encode("utf-8", "replace"), beside=beside)
+        write_private(target, data, beside=beside)
     except OSError as e:
         raise refused("saved", target, e, "Choose another folder.") from None

@@ -55,6 +55,7 @@ class TestClaims:
         """What the note has under a heading stays under it; the rest goes by its element."""
         text = draft(sample()).text
         order = [
+            "Visit",
             "SUBJECTIVE",
             "Feels unsure",
             "Deficits:",
@@ -65,7 +66,7 @@ class TestClaims:
             "Held",
             "Time:",
         ]
-        order += ["97112", "ASSESSMENT", "Lost balance", "PLAN", "Go on", "ALSO", "Visit", "Ann Lee"]
+        order += ["97112", "ASSESSMENT", "Lost balance", "PLAN", "Go on", "Ann Lee"]
         assert [text.index(w) for w in order] == sorted(text.index(w) for w in order)
 
     def test_a_narrative_keeps_the_order(self):
@@ -109,9 +110,11 @@ class TestAnswers:
         assert made.text.index("Function:") < made.text.index("Needed for the tub")
 
     def test_an_addendum_leaves_the_note_alone(self):
-        """An addendum holds answers only, with blanks for its own date and signature."""
+        """An addendum holds what names the visit, and answers, with blanks for its own date and signature."""
         made = draft(sample(), [answer(1, "stepping into the tub", "functional-outcomes")], "addendum")
-        assert words_of(made, "note") == []
+        assert words_of(made, "note") == ["Visit of the day"]
+        assert words_of(made, "answer") == ["stepping into the tub"]
+        assert made.document
         assert {b.requirement for b in made.blanks} >= {"late-entry-marked", "signature-credentials"}
 
 

@@ -6,16 +6,20 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from draft_material import NOTE, check_claims, sample
+from draft_material import NOTE, check_claims, review_of, sample
 
 from assistant.drafting import draft, own_folder, template_names
 from assistant.drafting.placing import PLACES_FILE
 from assistant.drafting.rendering import FILTERS, HINT
-from assistant.drafting.templates import LONGEST, TemplateError, shipped_folder, source
+from assistant.drafting.templates import LONGEST, TemplateError, about, shipped_folder, source
 from assistant.errors import ReedError
+from assistant.facts import Facts
 from assistant.requirements.wording import wording
 from nlp_models.components.concepts import concept_entries
 
+NOTES = {"pt-soap", "ot-soap", "narrative", "ot-narrative", "bulleted", "ot-bulleted"}
+SECTIONS = {"progress-section", "evaluation-section"}
+DOCUMENTS = {"addendum", "justification", "records-reply"}
 SIDES = {"left", "right", "bilateral", "bilaterally", "l", "r", "lt", "rt", "side"}
 
 
@@ -29,17 +33,21 @@ def failing(tmp_path: Path, text: str) -> TemplateError:
 
 class TestNames:
     def test_shipped(self):
-        """The six forms are there, the default first."""
+        """Daily notes, sections and documents are there, the default first; each says what it is."""
         names = template_names()
         assert names[0] == "pt-soap"
-        assert set(names) == {"pt-soap", "ot-soap", "narrative", "bulleted", "addendum", "justification"}
+        assert set(names) == NOTES | SECTIONS | DOCUMENTS
+        for name in names:
+            told = about(source(name))
+            assert told.title[0].isupper()
+            assert told.document == (name in DOCUMENTS)
 
     def test_own(self, tmp_path):
         """A folder of one's own adds names; what is no template is passed over."""
         for name in ("clinic.j2", "notes.txt", "-bad.j2", ".hidden.j2"):
             (tmp_path / name).write_text("x")
         assert template_names(tmp_path)[-1] == "clinic"
-        assert len(template_names(tmp_path)) == 7
+        assert len(template_names(tmp_path)) == len(template_names()) + 1
 
     def test_a_folder_that_is_not_there(self, tmp_path):
         """No folder is no error."""
@@ -71,6 +79,29 @@ class TestOwn:
         made = draft(sample(), (), "mine", folder=tmp_path)
         assert made.text == "Deficits:\n- Veers left on turns.\n"
         check_claims(made, NOTE, {})
+
+    def test_a_blank_of_its_own(self, tmp_path):
+        """A blank that a template writes out is counted and can be told from its furniture."""
+        (tmp_path / "mine.j2").write_text("School: [____: name of the school]\n{{ rest|join }}", encoding="utf-8")
+        note = "[____: nothing]"
+        made = draft(review_of(note, Facts(length=len(note))), (), "mine", folder=tmp_path)
+        assert [(b.requirement, b.asks) for b in made.blanks] == [("template", "name of the school")]
+        check_claims(made, note, {})
+
+    def test_prose_sets_full_stops(self, tmp_path):
+        """A list as prose has a full stop after each statement, and never two."""
+        (tmp_path / "mine.j2").write_text("{{ rest|prose }}", encoding="utf-8")
+        note = "It is one.\nTwo\nThree?\n(Four.)"
+        made = draft(review_of(note, Facts(length=len(note))), (), "mine", folder=tmp_path)
+        assert made.text == "It is one. Two. Three? (Four.)\n"
+        check_claims(made, note, {})
+
+    def test_stand_in_the_configuration(self, tmp_path, monkeypatch):
+        """Without a folder named, they are read from the person's configuration."""
+        monkeypatch.setattr("assistant.drafting.templates.own_folder", lambda: tmp_path)
+        (tmp_path / "mine.j2").write_text("Mine", encoding="utf-8")
+        assert "mine" in template_names()
+        assert draft(sample(), (), "mine").text == "Mine\n"
 
     def test_takes_the_place_of_a_shipped_one(self, tmp_path):
         """A template of the same name is preferred."""
@@ -134,6 +165,11 @@ class TestFaults:
             "{{ lipsum() }}",
             "{{ deficits[0][1:] }}",
             "{% " + "if 1 %}{% " * 3000,
+            "{% if 1 %}" * 150 + "{% endif %}" * 150,
+            "{{ " + "(" * 300 + "1" + ")" * 300 + " }}",
+            "{% for a in '" + "x" * 300 + "' %}{% endfor %}",
+            "{{ deficits|prose('x') }}",
+            "{{ '\ue002' }}",
         ],
     )
     def test_what_a_template_may_not_do(self, tmp_path, text):
@@ -153,6 +189,35 @@ class TestFaults:
     def test_lists_are_not_printed(self, tmp_path, text):
         """A list put out as a whole is refused with a word on what to do."""
         assert "join" in failing(tmp_path, text).message
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{% for a in rest %}{% for b in rest %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}",
+            "{% for a in rest %}{% for b in rest %}{{ '' if 1 }}{% endfor %}{% endfor %}" * 200,
+            "{% for a in rest %}{% if '" + "x" * 90_000 + "'|upper|lower|title == a %}{% endif %}{% endfor %}",
+            "{% for a in rest %}{% if rest|join == a %}{% endif %}{% endfor %}",
+        ],
+    )
+    def test_what_takes_too_long_is_stopped(self, tmp_path, text):
+        """Loops within loops over a long note, and costly filters within them, are stopped with a message."""
+        (tmp_path / "mine.j2").write_text(text, encoding="utf-8")
+        note = "Word.\n" * 3000
+        with pytest.raises(TemplateError, match=r"steps|characters"):
+            draft(review_of(note, Facts(length=len(note))), (), "mine", folder=tmp_path)
+
+    def test_what_grows_too_large_is_stopped(self, tmp_path):
+        """A separator between many items is counted before it is written."""
+        (tmp_path / "mine.j2").write_text("{{ rest|join('" + "x" * 90_000 + "') }}", encoding="utf-8")
+        note = "Word.\n" * 3000
+        with pytest.raises(TemplateError, match="characters"):
+            draft(review_of(note, Facts(length=len(note))), (), "mine", folder=tmp_path)
+
+    @pytest.mark.parametrize("name", template_names())
+    def test_shipped_templates_hold_a_long_note(self, name):
+        """A note of thousands of lines is far from the limits."""
+        note = "Word.\n" * 3000
+        draft(review_of(note, Facts(length=len(note))), (), name)
 
     def test_errors_hold_no_words_of_the_note(self, tmp_path):
         """An error is about the template and quotes nothing else."""
