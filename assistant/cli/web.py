@@ -20,7 +20,9 @@ PORT = 8112
 @click.option("--payer", metavar="NAME", help="Payer profile to review by (default: medicare).")
 @click.option("--open", "open_browser", is_flag=True, help="Open the address in the browser.")
 @click.argument("path", required=False, type=click.Path())
-def web(host: str, port: int, public: bool, private: bool, payer: str | None, open_browser: bool, path: str | None) -> int:
+def web(
+    host: str, port: int, public: bool, private: bool, payer: str | None, open_browser: bool, path: str | None
+) -> int:
     """Open the workbench in a browser on this machine.
 
     It prints an address that ends with a key; without the key nobody gets in. Each browser tab is a session of its own.

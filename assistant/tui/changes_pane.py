@@ -40,7 +40,12 @@ class ChangeList(RowList):
             tooltip="Accept this insertion, or reject it where it is accepted",
         ),
         Binding(
-            "A", "decide_all('accepted')", "Accept all", show=False, id="changes.all", tooltip="Accept all but the blanks"
+            "A",
+            "decide_all('accepted')",
+            "Accept all",
+            show=False,
+            id="changes.all",
+            tooltip="Accept all but the blanks",
         ),
         Binding("R", "decide_all('rejected')", "Reject all", show=False, id="changes.none", tooltip="Reject all"),
         Binding("u", "undo", "Undo", show=False, id="changes.undo", tooltip="Take the last decision back"),
@@ -61,7 +66,12 @@ class ChangeList(RowList):
             tooltip="Copy the note with what is accepted",
         ),
         Binding(
-            "t", "screen.next_template", "Template", show=False, id="changes.template", tooltip="Draft with the next form"
+            "t",
+            "screen.next_template",
+            "Template",
+            show=False,
+            id="changes.template",
+            tooltip="Draft with the next form",
         ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="changes.leave", tooltip="Go to the note"),
     ]

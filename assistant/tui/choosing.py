@@ -69,7 +69,9 @@ class NotesDialog(ModalScreen[Choice | None]):
         with Vertical(classes="dialog -wide"):
             yield Static("Notes", classes="dialog-title", markup=False)
             rows = zip(self._rows, self._labels, strict=True)
-            yield OptionList(*(Option(label, disabled=row is None) for row, label in rows), id="notes-list", markup=False)
+            yield OptionList(
+                *(Option(label, disabled=row is None) for row, label in rows), id="notes-list", markup=False
+            )
             yield Static("Enter opens, Escape goes back.", classes="dialog-say", markup=False)
 
     @on(OptionList.OptionSelected, "#notes-list")

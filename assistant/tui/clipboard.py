@@ -80,7 +80,7 @@ def copy(
     if sent and osc52 is not None:
         osc52(text)
     for words in programs(environment):
-        if _fed(words, data):
+        if fed(words, data):
             return Copied(sure=words[0], sent=sent)
     if sent or folder is None:
         return Copied(sent=sent)
@@ -98,7 +98,13 @@ def remove_copy(folder: Path | None) -> None:
         (folder / FILE).unlink(missing_ok=True)
 
 
-def _fed(words: list[str], data: bytes) -> bool:
+def printer(environment: Mapping[str, str]) -> list[str] | None:
+    """The command that prints its standard input, or None."""
+    return next(([name] for name in ("lp", "lpr") if which(name, path=environment.get("PATH"))), None)
+
+
+def fed(words: list[str], data: bytes) -> bool:
+    """Give a program these bytes on its standard input; whether it took them."""
     try:
         done = subprocess.run(
             words, input=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False

@@ -23,6 +23,8 @@ def commands(app: Workbench, desk: Desk) -> Iterator[SystemCommand]:
         word = palette.element(name).word
         yield SystemCommand(f"Words: {word}", "Go to the words in the note", partial(desk.go_to, name))
         yield SystemCommand(f"Why: {word}", "What would change the verdict", partial(desk.explain, name))
+    for place, template in enumerate(desk.services.templates()):
+        yield SystemCommand(f"Form: {template}", "Draft with this template", partial(desk.draft_with, place))
 
 
 def _commands(app: Workbench, desk: Desk) -> Iterator[tuple[str, str, Callable[[], Any]]]:
@@ -38,7 +40,8 @@ def _commands(app: Workbench, desk: Desk) -> Iterator[tuple[str, str, Callable[[
     yield "Note: Forget recent", "Forget the list of recent notes", app.recent.forget
     yield "Draft: Show", "Show the drafted note (f4)", desk.action_draft
     yield "Draft: Copy", "Copy the draft to the clipboard", desk.action_copy_draft
-    yield "Draft: Save", "Save the draft to a file", desk.action_save_draft
+    yield "Draft: Export", "Save the draft as text, Markdown, DOCX or JSON", desk.action_save_draft
+    yield "Draft: Print", "Send the draft to the printer (lp)", desk.action_print_draft
     yield "Draft: Next template", "Draft with the next template", desk.action_next_template
     yield "Changes: Show", "Accept or reject what the draft would add (f7)", desk.action_changes
     yield "Changes: Put into the note", "Put what is accepted into the note", desk.action_put_changes

@@ -91,7 +91,9 @@ class Desk(Disputing):
         Binding(
             "alt+e", "edit_outside", "Editor", show=False, id="desk.edit", tooltip="Open the note in your own editor"
         ),
-        Binding("alt+c", "copy_note", "Copy note", show=False, id="desk.copy", tooltip="Copy the note to the clipboard"),
+        Binding(
+            "alt+c", "copy_note", "Copy note", show=False, id="desk.copy", tooltip="Copy the note to the clipboard"
+        ),
     ]
 
     editor = getters.query_one("#editor", NoteEditor)

@@ -29,9 +29,16 @@ class DraftPane(Vertical):
             "Copy",
             show=False,
             id="draft.copy",
-            tooltip="Copy the draft to the terminal's clipboard (OSC 52)",
+            tooltip="Copy the draft to the clipboard",
         ),
-        Binding("s", "screen.save_draft", "Save", show=False, id="draft.save", tooltip="Save the draft to a file"),
+        Binding(
+            "s",
+            "screen.save_draft",
+            "Save",
+            show=False,
+            id="draft.save",
+            tooltip="Save the draft as text, Markdown, DOCX or JSON",
+        ),
         Binding(
             "t",
             "screen.next_template",
@@ -39,6 +46,9 @@ class DraftPane(Vertical):
             show=False,
             id="draft.template",
             tooltip="Draft with the next template",
+        ),
+        Binding(
+            "p", "screen.print_draft", "Print", show=False, id="draft.print", tooltip="Send the draft to the printer"
         ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="draft.leave", tooltip="Go to the note"),
     ]

@@ -192,16 +192,30 @@ class Filing(Reviewer):
     # The draft
 
     def action_save_draft(self) -> None:
-        """Save the draft to a file."""
+        """Save the draft to a file, as text, Markdown, DOCX or JSON by the ending of its name."""
         draft = self.draft_pane.draft
         if draft is None:
             self.notify("There is no draft yet.")
             return
-        self.app.push_screen(PathDialog("Save the draft as", saver(draft.text)), self._draft_saved)
 
-    def _draft_saved(self, path: Any) -> None:
-        if path is not None:
-            self.notify(f"Saved: {path}")
+        def attempt(path: str, confirmed: bool) -> str:
+            target = Path(path).expanduser()
+            try:
+                return self.services.export(draft, path, confirmed, self.session.source)
+            except StoreError as error:
+                if target.is_file() and not confirmed and not self._is_the_note(target):
+                    raise ReedError(error.message, "Press Enter again to replace it.") from None
+                raise
+
+        title = "Save the draft as (.txt, .md, .docx or .json)"
+        self.app.push_screen(PathDialog(title, attempt), self._draft_saved)
+
+    def _is_the_note(self, target: Path) -> bool:
+        return self.session.source != "-" and target.absolute() == Path(self.session.source).absolute()
+
+    def _draft_saved(self, told: Any) -> None:
+        if told is not None:
+            self.notify(told)
 
     # Leaving
 

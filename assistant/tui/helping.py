@@ -1,4 +1,4 @@
-"""The keys as the help lists them: those of what has the focus first, then those that work everywhere, then the rest."""
+"""The keys as the help lists them: those of what has the focus, those that work everywhere, then the rest."""
 
 from __future__ import annotations
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from textual.app import SuspendNotSupported
 from textual.message import Message
 
 from assistant.errors import ReedError
-from assistant.tui import external
+from assistant.tui import clipboard, external, terminal
+from assistant.tui.dialogs import Confirm
 from assistant.tui.filing import Filing
 
 
@@ -45,6 +48,25 @@ class Outgoing(Filing):
             self.post_message(self.CopyOut(text, "The note"))
         else:
             self.notify("There is no note to copy yet.")
+
+    def action_print_draft(self) -> None:
+        """Send the draft to the printer, once the person has agreed to that."""
+        draft = self.draft_pane.draft
+        if draft is None:
+            self.notify("There is no draft yet: f4 shows it.")
+            return
+        program = clipboard.printer(os.environ)
+        if program is None or terminal.in_browser():
+            self.notify("No printer program (lp or lpr) was found. Save the draft as .docx and print that.")
+            return
+
+        def agreed(yes: bool | None) -> None:
+            if yes:
+                done = clipboard.fed(program, draft.text.encode())
+                self.notify("Sent to the printer." if done else "The printer did not take it.")
+
+        left = f" It has {_counted(len(draft.blanks), 'blank')}." if draft.blanks else ""
+        self.app.push_screen(Confirm(f"Print the draft on the default printer?{left}", "Yes, print it"), agreed)
 
     # Into the note
 

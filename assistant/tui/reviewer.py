@@ -279,6 +279,16 @@ class Reviewer(Keeping):
             self.draft_pane.show_draft(event.draft, event.template)
             self.changes_pane.show_changes(event.changes, event.template)
 
+    def draft_with(self, template: int) -> None:
+        """Show the draft by the template at this place in the list."""
+        self._template = template
+        self.action_draft()
+        self.write_draft()
+
+    def action_draft(self) -> None:
+        """Go to the draft."""
+        self.tabs.active = "tab-draft"
+
     def action_next_template(self) -> None:
         """Draft with the next template."""
         self._template += 1

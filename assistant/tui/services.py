@@ -93,6 +93,9 @@ class Services:
     """A draft against the text of its note."""
     apply: Callable[[str, Sequence[Any], Collection[int]], str] = lambda text, found, accepted: text
     """The note with the accepted insertions."""
+    export: Callable[[Any, str, bool, str], str] = lambda draft, path, confirmed, source: path
+    """Write a draft to a file in the format its ending names, and say what was done. The third is True where the
+    person agreed to replace a file, the last is the note's own file, or ``-``."""
 
 
 def _load() -> None:
@@ -143,13 +146,23 @@ def _apply(text: str, found: Sequence[Any], accepted: Collection[int]) -> str:
     return apply(text, found, accepted)
 
 
+def _export(draft: Any, path: str, confirmed: bool, source: str) -> str:
+    from pathlib import Path
+
+    from assistant.exporting import blanks_left, export, format_of, save
+
+    target = Path(path).expanduser()
+    save(export(draft, format_of(target)), target, force=confirmed, beside=None if source == "-" else Path(source))
+    return f"Saved: {target}. {blanks_left(draft)}".rstrip()
+
+
 def _read(path: str) -> Note:
     from assistant.intake import read_note
 
     return read_note(path)
 
 
-SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read, _changes, _apply)
+SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read, _changes, _apply, _export)
 
 
 def services_for(payer: str | None) -> Services:

@@ -66,7 +66,9 @@ def from_json(kept: str) -> Session:
     try:
         data: Any = json.loads(kept)
         said = tuple(Said(**s) for s in data["said"])
-        dismissed = tuple(Dismissed(**d | {"dismissal": Dismissal(**d["dismissal"])}) for d in data.get("dismissed", ()))
+        dismissed = tuple(
+            Dismissed(**d | {"dismissal": Dismissal(**d["dismissal"])}) for d in data.get("dismissed", ())
+        )
         return Session(str(data["text"]), str(data["source"]), said, dismissed)
     except (ValueError, TypeError, KeyError):
         return Session(kept)

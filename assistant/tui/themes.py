@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -105,14 +106,14 @@ def first_theme(chosen: str, environment: Mapping[str, str] = os.environ, *, no_
     return LIGHT if ground in ("7", "9", "10", "11", "12", "13", "14", "15") else DARK
 
 
-def scheme(app: App[object]) -> str:
+def scheme(app: App[Any]) -> str:
     """Which colours of the palette the app shows now: ``dark``, ``light``, ``contrast`` or ``mono``."""
     theme = app.current_theme
     return SCHEMES.get(theme.name, "dark" if theme.dark else "light")
 
 
 LIGHT_GROUND = 3 * 96
-"""Sum of red, green and blue from which a ground counts as light; the themes of one colour have black for all others."""
+"""Sum of red, green and blue from which a ground counts as light; themes of one colour have black for all others."""
 
 
 class Plain(LineFilter):
@@ -136,7 +137,6 @@ def _plain(style: Style) -> Style:
         reverse=bool(style.reverse) != light,
         meta=style.meta or None,
     )
-
 
 
 class Undimmed(LineFilter):

@@ -149,7 +149,9 @@ class TimeBar(Visual):
         if room < LEAST:
             return words
         runs = ["".join(run) for _, run in groupby(bar(self.visit, room))]
-        line = Content.assemble(f"{left} ", *((run, self.colour if run[0] == OURS else "") for run in runs), f" {right}")
+        line = Content.assemble(
+            f"{left} ", *((run, self.colour if run[0] == OURS else "") for run in runs), f" {right}"
+        )
         return Content("\n").join([line, words]) if self.words else line
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
