@@ -24,8 +24,8 @@ from assistant.tui.session import Session, from_json
 class Filing(Reviewer):
     """The note's way in and out."""
 
-    name_installed = ""
-    """Name under which the app keeps this desk."""
+    mode = ""
+    """Name of the app's mode whose base this desk is."""
     label = ""
     """What to call a note without a file that nobody has changed yet."""
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from textual.app import App
-from textual.screen import Screen
 
 from assistant.note import Note
 from assistant.store import Autosave
@@ -28,6 +26,8 @@ class OpenNotes(App[None]):
         services: the rooms behind it.
     """
 
+    DEFAULT_MODE = "note-1"
+
     def __init__(self, note: Note | None, autosave: Autosave, services: Services) -> None:
         super().__init__()
         self.services = services
@@ -35,14 +35,16 @@ class OpenNotes(App[None]):
         """Where unfinished notes, recent paths and settings are kept; None keeps nothing."""
         self.recent = Recent(self.folder)
         self._count = 0
-        self.desks: list[Desk] = [self._named(Desk(services, autosave, note))]
-        self._front = self.desks[0]
+        self._front = self._named(Desk(services, autosave, note))
+        self.desks: list[Desk] = [self._front]
         if note is not None and note.source != "-":
             self.recent.add(note.source)
 
     def _named(self, desk: Desk) -> Desk:
+        # Each desk is the base of a mode of its own, so that what lies over it (a dialog) stays with it.
         self._count += 1
-        desk.name_installed = f"note-{self._count}"
+        desk.mode = f"note-{self._count}"
+        self.add_mode(desk.mode, lambda: desk)
         return desk
 
     @property
@@ -54,12 +56,6 @@ class OpenNotes(App[None]):
     def private(self) -> bool:
         """Nothing is kept on disk."""
         return self.folder is None
-
-    def get_default_screen(self) -> Screen[Any]:
-        """The first desk."""
-        first = self.desks[0]
-        self.install_screen(first, first.name_installed)
-        return first
 
     # Opening, going about, closing
 
@@ -98,7 +94,7 @@ class OpenNotes(App[None]):
         while self.screen is not self._front:
             self.pop_screen()
         self._front = desk
-        self.switch_screen(desk)
+        self.switch_mode(desk.mode)
         self.tell_desks()
 
     def action_front(self, place: int) -> None:
@@ -125,8 +121,7 @@ class OpenNotes(App[None]):
         if desk is self._front:
             self.front(self.desks[min(place, len(self.desks) - 1)])
         desk.end()
-        self.uninstall_screen(desk)
-        desk.remove()
+        self.remove_mode(desk.mode)
         self.tell_desks()
 
     def _add(self, desk: Desk) -> None:
@@ -134,7 +129,6 @@ class OpenNotes(App[None]):
             self.notify(f"{MOST} notes are open. Put one away first (f9 lists them).", severity="warning")
             return
         self.desks.append(self._named(desk))
-        self.install_screen(desk, desk.name_installed)
         self.front(desk)
 
     def tell_desks(self) -> None:
