@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.widget import Widget
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from assistant.display import safe_display
@@ -96,6 +97,8 @@ class Desk(Disputing):
         ),
     ]
 
+    _told_status = ("", "")
+
     editor = getters.query_one("#editor", NoteEditor)
     elements = getters.query_one("#elements", ElementList)
     brief = getters.query_one("#findings-short", FindingList)
@@ -168,8 +171,8 @@ class Desk(Disputing):
         nothing = "Nothing else is raised." if review else why
         self.brief.show_findings(findings, nothing)
         self.findings.show_findings(findings, nothing)
-        self.brief.border_title = f"Findings: {showing.counted(findings)}" if review else "Findings"
-        self.elements.border_title = f"97112: {showing.met(review)}" if review else "97112"
+        _entitle(self.brief, f"Findings: {showing.counted(findings)}" if review else "Findings")
+        _entitle(self.elements, f"97112: {showing.met(review)}" if review else "97112")
         self.editor.show_marks(marks_of(review) if review else ())
         visit = visit_of(review) if review else Visit()
         self.strip.show_visit(visit)
@@ -210,8 +213,12 @@ class Desk(Disputing):
         """Show file, review in a line, reader and keeping."""
         review = self.review
         where = f"Reed · {self.title_of_note}" + (f" · {showing.summary(review)}" if review else "")
-        self.query_one("#where", Static).update(Content(where))
-        self.query_one("#state", Static).update(Content(" · ".join(filter(None, (self.reading(), self.keeping())))))
+        state = " · ".join(filter(None, (self.reading(), self.keeping())))
+        # Every key comes through here: what has not changed costs no layout.
+        if (where, state) != self._told_status:
+            self._told_status = (where, state)
+            self.query_one("#where", Static).update(Content(where))
+            self.query_one("#state", Static).update(Content(state))
 
     def show_notice(self, text: str) -> None:
         """Say something that stays in sight; an empty text takes it away."""
@@ -388,3 +395,8 @@ class Desk(Disputing):
                 "changes": self.action_changes,
                 "findings": self.action_findings,
             }[word]()
+
+
+def _entitle(widget: Widget, title: str) -> None:
+    if str(widget.border_title) != title:  # A title that is set is painted anew, changed or not.
+        widget.border_title = title

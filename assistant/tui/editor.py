@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,6 +14,7 @@ from textual.document._document import EditResult, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.expand_tabs import expand_text_tabs_from_widths
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -75,6 +77,7 @@ class NoteEditor(TextArea):
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         self._marks: tuple[Mark, ...] = ()
         self._lines: dict[int, list[Stretch]] | None = None
+        self._ground = Style.null()
         super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False, tab_behavior="focus")
         self.match_cursor_bracket = False  # It looks through the whole note for a partner at every step of the cursor.
 
@@ -186,17 +189,22 @@ class NoteEditor(TextArea):
         """Width of the margin."""
         return MARGIN
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight; what is the same for all of them is worked out once."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """A visual line with its margin."""
         strip = super().render_line(y)
         at = y + self.scroll_offset.y
         if at >= self.wrapped_document.height and self.document.text:
             return strip
-        return Strip([*self._margin(at), *strip]).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip([*self._margin(at), *strip]).adjust_cell_length(self.size.width, self._ground)
 
     def _render_line(self, y: int) -> Strip:
         # Textual's own method lays a whole line out to show a part of it: too slow for a note in one long line.
-        base, at = self._theme.base_style or self.rich_style, y + self.scroll_offset.y
+        base, at = self._theme.base_style or self._ground, y + self.scroll_offset.y
         if at >= self.wrapped_document.height:
             return Strip.blank(self.size.width, base)
         row, first, last = self.wrapped_document.columns(at)
@@ -222,8 +230,10 @@ class NoteEditor(TextArea):
             part.stylize(self._theme.cursor_style, cursor - first, cursor - first + 1)
 
     def _margin(self, at: int) -> list[Segment]:
-        base = self.rich_style
+        base = self._ground
         found = self._elements_at(at)
+        if not found:
+            return [Segment(" " * MARGIN, base)]
         shown = found if len(found) < MARGIN else found[: MARGIN - 2]
         cells = [Segment(palette.element(e).mark, base + self._style(e, underline=False)) for e in shown]
         if len(shown) < len(found):
@@ -239,5 +249,9 @@ class NoteEditor(TextArea):
         return [element for element in palette.elements() if element in begun]
 
     def _style(self, element: str, *, underline: bool = True) -> Style:
-        colour = palette.element(element).colour(scheme(self.app))
-        return Style(color=colour or None, underline=underline, bold=not underline)
+        return _mark_style(palette.element(element).colour(scheme(self.app)), underline)
+
+
+@lru_cache
+def _mark_style(colour: str, underline: bool) -> Style:
+    return Style(color=colour or None, underline=underline, bold=not underline)

@@ -86,7 +86,8 @@ class Reviewer(Keeping):
         self.unread = False
         """The note as it stands could not be read."""
         self.visited: tuple[str, int] | None = None
-        self._took = PAUSE
+        self._took: tuple[float, float] = (0.0, 0.0)
+        """Seconds of the last two readings; one that was held up by something else says nothing of the note."""
         self._told = False
         self._template = 0
         self._number = 0
@@ -112,6 +113,11 @@ class Reviewer(Keeping):
         return dismiss(self.conversation.review, self.session.dismissed)
 
     @property
+    def slow(self) -> bool:
+        """A reading of this note takes so long that it waits for a pause in typing."""
+        return min(self._took) >= QUICK
+
+    @property
     def stale(self) -> bool:
         """What is shown was read before the latest change."""
         return self._shown != self._number
@@ -128,7 +134,9 @@ class Reviewer(Keeping):
             return "reader loading …"
         if self.reader == FAILED:
             return "no reader"
-        return "reading …" if self.stale and self.session.text.strip() else ""
+        return (
+            "reading …" if (self.slow or self.conversation is None) and self.stale and self.session.text.strip() else ""
+        )
 
     # Reading
 
@@ -150,7 +158,7 @@ class Reviewer(Keeping):
             return
         self.session = replace(self.session, text=text)
         self.keep()
-        self._changed(None if self._took < QUICK else PAUSE)
+        self._changed(PAUSE if self.slow else 0)
         if UNREADABLE in text and not self._told:
             self._told = True
             self.notify(f"Some characters could not be read and are shown as {UNREADABLE}.", severity="warning")
@@ -164,16 +172,13 @@ class Reviewer(Keeping):
         self.keep()
         self._changed(0)
 
-    def _changed(self, pause: float | None) -> None:
-        """Read after a pause of seconds; 0 is at once, None as soon as what was typed is on the screen."""
+    def _changed(self, pause: float) -> None:
         self._number += 1
         self.unread = False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(pause, self.read_now) if pause else None
-        if pause is None:
-            self.call_after_refresh(self.read_now)
-        elif not pause:
+        if not pause:
             self.read_now()
         self.show_status()
 
@@ -219,7 +224,7 @@ class Reviewer(Keeping):
 
     @on(Read)
     def _is_read(self, event: Read) -> None:
-        self._took = event.took
+        self._took = (self._took[1], event.took)
         if event.job.number != self._number:
             return  # The note has changed since; its own result is on the way.
         before = len(self.conversation.turns) if self.conversation else 0

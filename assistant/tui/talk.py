@@ -70,6 +70,7 @@ class TalkPane(Vertical):
     def on_mount(self) -> None:
         """Nothing is asked yet."""
         self._count = (0, 0)
+        self._rows: list[tuple[str, str, str]] = []
         self.ask("")
 
     def show_turns(self, turns: Sequence[Turn], pending: Sequence[str] = (), waiting: str = "") -> None:
@@ -87,6 +88,9 @@ class TalkPane(Vertical):
         rows += [(YOU, said, "") for said in pending]
         if waiting:
             rows.append(("", waiting, "dim"))
+        if rows == self._rows:
+            return
+        self._rows = rows
         self.query_one("#turns", HangingText).update(Hanging([_entry(*row) for row in rows]))
         count = len(turns), len(pending)
         if count != self._count:
@@ -96,7 +100,9 @@ class TalkPane(Vertical):
 
     def ask(self, placeholder: str) -> None:
         """What the empty answer line says."""
-        self.query_one(AnswerLine).placeholder = placeholder
+        line = self.query_one(AnswerLine)
+        if line.placeholder != placeholder:
+            line.placeholder = placeholder
 
     @on(Input.Submitted, "#answer")
     def _submit(self, event: Input.Submitted) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import keys
 import reviewing
 import startup
 
 startup.main()
 reviewing.main()
+keys.main()

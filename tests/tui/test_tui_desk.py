@@ -101,7 +101,7 @@ class TestReview:
         app = workbench(rooms, NOTE)
         async with app.run_test(size=SIZE) as pilot:
             desk = await settle(pilot, app)
-            desk._took = 1.0
+            desk._took = (1.0, 1.0)
             await pilot.press(*"abcdef")
             await settle(pilot, app)
             assert rooms.read_texts == [NOTE, "abcdef" + NOTE]
@@ -396,7 +396,15 @@ class TestKeysAndCommands:
         async with app.run_test(size=SIZE) as pilot:
             desk = await settle(pilot, app)
             titles = {c.title for c in app.get_system_commands(desk)}
-            assert {"Note: Open", "Note: Save as", "Draft: Copy", "Words: Skill", "Why: Time", "Theme: Light", "Quit"} <= titles
+            assert {
+                "Note: Open",
+                "Note: Save as",
+                "Draft: Copy",
+                "Words: Skill",
+                "Why: Time",
+                "Theme: Light",
+                "Quit",
+            } <= titles
             assert not any("creenshot" in t for t in titles)
             await pilot.press("ctrl+p")
             await calm(pilot, 0.1)

@@ -154,7 +154,10 @@ class Rooms:
     def changes(self, text: str, draft: FakeDraft) -> tuple[FakeChange, ...]:
         end = len(text)
         words, blank = INSERTED
-        added = (FakeChange("inserted", end, end, words, 0, "answer"), FakeChange("inserted", end, end, blank, 1, "blank"))
+        added = (
+            FakeChange("inserted", end, end, words, 0, "answer"),
+            FakeChange("inserted", end, end, blank, 1, "blank"),
+        )
         return (FakeChange("kept", 0, end, text), *added)
 
     def apply(self, text: str, found: Sequence[FakeChange], accepted: Collection[int]) -> str:
