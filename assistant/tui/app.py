@@ -175,15 +175,11 @@ class Workbench(OpenNotes):
             self.notify(f"{error.message} {error.hint}", severity="warning", timeout=10)
 
     def open_sample(self, name: str | None = None) -> Desk:
-        """Open an invented note on a desk of its own."""
+        """Open an invented note, on a desk of its own where there is something in front."""
         from assistant import examples
 
         name = name or examples.DEFAULT
-        self.open_session(Session(examples.text(name)))
-        self.desk.label = f"sample: {name}"
-        self.desk.show_status()
-        self.tell_desks()
-        return self.desk
+        return self.open_session(Session(examples.text(name)), f"sample: {name}")
 
     def action_tour(self) -> None:
         """Take the tour on a sample note, which is gone afterwards."""
@@ -194,7 +190,7 @@ class Workbench(OpenNotes):
             if not desk.touched:
                 self.close_note(desk)
 
-        self.push_screen(Tour(desk.show_for_tour), ended)
+        desk.call_after_refresh(lambda: self.push_screen(Tour(desk.show_for_tour), ended))
 
     def _remember(self, changed: settings.Settings) -> None:
         if changed != self.settings:

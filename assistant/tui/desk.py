@@ -264,7 +264,7 @@ class Desk(Disputing):
         self.write_review(self.review)
         self.query_one("#review-scroll").focus()
         if name is not None:
-            self.call_after_refresh(self.review_pane.go_to, name)
+            self.review_pane.go_to(name)
 
     def explain(self, name: str) -> None:
         """Show what would change the verdict, for one element."""
@@ -298,6 +298,9 @@ class Desk(Disputing):
 
     def _show_tab(self, name: str) -> None:
         self._show_half("lower")
+        # In a small window a page to read has it all; the conversation stays beside what it speaks of.
+        if self.has_class("-narrow") and self.has_class("-short"):
+            self.set_class(name != "tab-talk", "-enlarged-lower")
         self.tabs.active = name
 
     def _element_here(self) -> str | None:

@@ -59,14 +59,24 @@ class OpenNotes(App[None]):
 
     # Opening, going about, closing
 
-    def open_session(self, session: Session) -> None:
-        """Open a session: in front if that is an empty desk, or else on one of its own."""
-        if self._front.vacant:
-            self._front.put(session)
-            self._front.editor.focus()
+    def open_session(self, session: Session, label: str = "") -> Desk:
+        """Open a session: in front if that is an empty desk, or else on one of its own.
+
+        Args:
+            session: what to begin with.
+            label: what to call it while nobody has changed it and it has no file.
+        """
+        desk = self._front
+        if desk.vacant:
+            desk.label = label
+            desk.put(session)
+            desk.editor.focus()
             self.tell_desks()
         else:
-            self._add(Desk(self.services, Autosave(self.folder), session))
+            desk = Desk(self.services, Autosave(self.folder), session)
+            desk.label = label
+            self._add(desk)
+        return desk
 
     def open_note(self, note: Note) -> None:
         """Open a note that was read from a file; one that is open already comes to the front."""
@@ -130,6 +140,7 @@ class OpenNotes(App[None]):
             return
         self.desks.append(self._named(desk))
         self.front(desk)
+        desk.call_after_refresh(self.tell_desks)  # It has no widgets before.
 
     def tell_desks(self) -> None:
         """Have every desk show which notes are open."""

@@ -104,6 +104,10 @@ class ReviewPane(Vertical):
         self.query_one("#verdict", HangingText).update(Content.assemble((why, "dim")))
 
     def go_to(self, requirement: str) -> None:
-        """Bring an element into view at the top."""
+        """Bring an element into view at the top, once everything has its place."""
         target = self.query_one(f"#why-{requirement}")
-        self.query_one("#review-scroll", VerticalScroll).scroll_to_widget(target, top=True, animate=False)
+        scroll = self.query_one("#review-scroll", VerticalScroll)
+        # The first refresh shows the pane, and only the second knows how high its texts are.
+        self.call_after_refresh(
+            self.call_after_refresh, scroll.scroll_to_widget, target, top=True, animate=False, force=True
+        )
