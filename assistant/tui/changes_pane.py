@@ -20,7 +20,7 @@ from assistant.tui.hanging import Entry, Hanging
 from assistant.tui.panels import RowList
 from assistant.tui.themes import scheme
 
-KEYS = "a accepts, r rejects, p puts what is accepted into the note"
+KEYS = "a accept  r reject  p put into the note"
 
 
 class ChangeList(RowList):

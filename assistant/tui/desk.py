@@ -260,6 +260,9 @@ class Desk(Disputing):
         name = self.elements.id_at(at) if self.focused is self.elements and at is not None else None
         if self.focused is self.editor:
             name = self._element_here()
+        self._review_at(name)
+
+    def _review_at(self, name: str | None) -> None:
         self._show_tab("tab-review")
         self.write_review(self.review)
         self.query_one("#review-scroll").focus()
@@ -269,8 +272,7 @@ class Desk(Disputing):
     def explain(self, name: str) -> None:
         """Show what would change the verdict, for one element."""
         self.elements.highlight(name)
-        self.action_focus_elements()
-        self.action_review()
+        self._review_at(name)
 
     def action_changes(self) -> None:
         """Go to what the draft would add."""
@@ -340,7 +342,7 @@ class Desk(Disputing):
 
     @on(ElementList.Asked)
     def _why(self, event: ElementList.Asked) -> None:
-        self.action_review()
+        self._review_at(event.requirement)
 
     @on(TimeStrip.Chosen)
     def _to_time(self, event: TimeStrip.Chosen) -> None:

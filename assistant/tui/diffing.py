@@ -18,7 +18,7 @@ SIGNS_OF_LINES = {"m": "~ ", "o": "- "}
 SOURCES = {
     "answer": "your answer",
     "blank": "a blank to fill in",
-    "computed": "worked out from your figures",
+    "computed": "your figures, worked out",
     "entry": "an entry of its own",
 }
 """Where an insertion is from, in words."""

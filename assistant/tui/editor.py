@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
+from textual.events import Key
 from textual.expand_tabs import expand_text_tabs_from_widths
 from textual.geometry import Region
 from textual.message import Message
@@ -125,6 +126,10 @@ class NoteEditor(TextArea):
         """Redo; which words it changed is not known, so marks wait for the next review."""
         self._forget_marks()
         super().redo()
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key.startswith("alt+"):
+            event.character = None  # A letter with alt is a command, and no letter.
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Announce an edit in one's own words."""

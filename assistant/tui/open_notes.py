@@ -122,6 +122,7 @@ class OpenNotes(App[None]):
     def close_note(self, desk: Desk) -> None:
         """Take a desk away; its note was put away before. The last one stays, empty."""
         if len(self.desks) == 1:
+            desk.label = ""
             desk.put(Session())
             desk.show_notice("")
             desk.editor.focus()

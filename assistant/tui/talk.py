@@ -36,6 +36,10 @@ class AnswerLine(Input):
     class TooLong(Message):
         """What was pasted is too long for an answer."""
 
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key.startswith("alt+"):
+            event.character = None  # A letter with alt is a command, and no letter.
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

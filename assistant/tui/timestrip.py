@@ -91,13 +91,8 @@ def legend(visit: Visit) -> str:
     """The stretches in words, in their order."""
     parts = []
     for s in visit.stretches:
-        name = s.code or "no code"
-        length = f"{s.end - s.begin} min"
-        if visit.start is None:
-            parts.append(f"{name} {length}")
-        else:
-            clock = f"{hhmm(visit.start + s.begin)}-{hhmm(visit.start + s.end)}"
-            parts.append(f"{clock} {name} {length}")
+        clock = "" if visit.start is None else f"{hhmm(visit.start + s.begin)}-{hhmm(visit.start + s.end)}"
+        parts.append(" ".join(filter(None, (clock, s.code, f"{s.end - s.begin} min"))))
     open_minutes = visit.length - _covered(visit.stretches)
     if open_minutes and visit.stretches:
         parts.append(f"{open_minutes} min not accounted for")
