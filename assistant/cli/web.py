@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import click
 
 from assistant.cli.streams import ExitCode, tell
@@ -32,8 +30,11 @@ def web(
       reed web --open
       reed web --private note.txt
     """
-    if find_spec("textual_serve") is None:
-        raise ReedError("`reed web` needs a package that is not installed.", "pip install 'reed-97112[web]'")
+    try:
+        from assistant.tui.web.server import Workshop, is_loopback
+    except ModuleNotFoundError as error:
+        needs = f"`reed web` needs a package that is not installed ({error.name})."
+        raise ReedError(needs, "pip install 'reed-97112[web]'") from None
     if payer is not None:
         from assistant.cli.reviews import check_payer
 
@@ -42,8 +43,6 @@ def web(
         from assistant.intake import read_note
 
         read_note(path)  # A note that cannot be read is told here, and not in a browser tab that closes at once.
-
-    from assistant.tui.web.server import Workshop, is_loopback
 
     if not is_loopback(host) and not public:
         raise ReedError(

@@ -63,6 +63,12 @@ class Row:
     """The insertion it shows; None for the note's own words."""
 
 
+def not_yet_in(text: str, found: Sequence[Any]) -> list[Any]:
+    """The changes without the insertions whose words stand in the note already: they were put there before."""
+    plain = " ".join(text.split())
+    return [c for c in found if c.kind != "inserted" or " ".join(c.text.split()) not in plain]
+
+
 def rows(found: Sequence[Any], decisions: Decisions, colour: str) -> list[Row]:
     """The note in its order, each insertion in a row of its own.
 

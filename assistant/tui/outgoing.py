@@ -12,6 +12,8 @@ from assistant.tui import clipboard, external, terminal
 from assistant.tui.dialogs import Confirm
 from assistant.tui.filing import Filing
 
+NOT_HERE = "An editor cannot be opened from here: it needs a terminal, with `reed` in it."
+
 
 class Outgoing(Filing):
     """Copying, the external editor, and the accepted insertions."""
@@ -108,12 +110,15 @@ class Outgoing(Filing):
     def action_edit_outside(self) -> None:
         """Open the note in the person's own editor and take back what they made of it."""
         before = self.editor.document.text
+        if terminal.in_browser():
+            self.notify(NOT_HERE, severity="warning")
+            return
         try:
             command = external.editor_command()
             with self.app.suspend():
                 after = external.edited(before, command)
         except SuspendNotSupported:
-            self.notify("An editor cannot be opened from a browser. Use `reed` in a terminal.", severity="warning")
+            self.notify(NOT_HERE, severity="warning")
             return
         except ReedError as error:
             self.notify(f"{error.message} {error.hint}", severity="warning", timeout=10)

@@ -20,6 +20,7 @@ from assistant.store import Autosave
 from assistant.tui import crash, showing
 from assistant.tui.changes_pane import ChangesPane
 from assistant.tui.crash import describe
+from assistant.tui.diffing import not_yet_in
 from assistant.tui.draft_pane import DraftPane
 from assistant.tui.editor import NoteEditor
 from assistant.tui.engine import Engine, Job
@@ -275,7 +276,7 @@ class Reviewer(Keeping):
         names = self.services.templates()
         name = names[template % len(names)]
         draft = self.services.draft(conversation.review, conversation.answers, name)
-        found = self.services.changes(conversation.note.text, draft)
+        found = not_yet_in(conversation.note.text, self.services.changes(conversation.note.text, draft))
         self.post_message(self.Drafted(conversation, name, draft, found))
 
     @on(Drafted)
