@@ -134,7 +134,7 @@ class Workbench(OpenNotes):
             self.close_note(self.desk)
         elif event.do == "saved":
             self.recent.add(event.value)
-            self.tell_desks()
+        self.tell_desks()
 
     def action_notes(self) -> None:
         """List the notes: open, left unfinished, recent, samples."""

@@ -61,7 +61,7 @@ def programs(environment: Mapping[str, str]) -> list[list[str]]:
         if environment.get("DISPLAY"):
             found += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
         found += [["pbcopy"], ["clip.exe"]]
-    return [words for words in found if which(words[0], path=environment.get("PATH"))]
+    return [[full, *words[1:]] for words in found if (full := which(words[0], path=environment.get("PATH")))]
 
 
 def copy(
@@ -81,7 +81,7 @@ def copy(
         osc52(text)
     for words in programs(environment):
         if fed(words, data):
-            return Copied(sure=words[0], sent=sent)
+            return Copied(sure=Path(words[0]).name, sent=sent)
     if sent or folder is None:
         return Copied(sent=sent)
     try:
@@ -100,7 +100,8 @@ def remove_copy(folder: Path | None) -> None:
 
 def printer(environment: Mapping[str, str]) -> list[str] | None:
     """The command that prints its standard input, or None."""
-    return next(([name] for name in ("lp", "lpr") if which(name, path=environment.get("PATH"))), None)
+    found = (which(name, path=environment.get("PATH")) for name in ("lp", "lpr"))
+    return next(([full] for full in found if full), None)
 
 
 def fed(words: list[str], data: bytes) -> bool:

@@ -98,6 +98,7 @@ class Desk(Disputing):
     ]
 
     _told_status = ("", "")
+    _told_title = ""
 
     editor = getters.query_one("#editor", NoteEditor)
     elements = getters.query_one("#elements", ElementList)
@@ -214,6 +215,9 @@ class Desk(Disputing):
         review = self.review
         where = f"Reed · {self.title_of_note}" + (f" · {showing.summary(review)}" if review else "")
         state = " · ".join(filter(None, (self.reading(), self.keeping())))
+        if self.title_of_note != self._told_title:
+            self._told_title = self.title_of_note
+            self.post_message(self.Elsewhere("titled"))
         # Every key comes through here: what has not changed costs no layout.
         if (where, state) != self._told_status:
             self._told_status = (where, state)

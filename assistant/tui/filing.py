@@ -35,7 +35,7 @@ class Filing(Reviewer):
         def __init__(self, do: str, value: Any = None) -> None:
             super().__init__()
             self.do = do
-            """``session``, ``note``, ``bring-back``, ``close`` or ``saved``."""
+            """``session``, ``note``, ``bring-back``, ``close``, ``saved`` or ``titled``."""
             self.value = value
 
     def begin(self) -> None:
