@@ -19,6 +19,7 @@ pytest.importorskip("textual_serve")
 import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import unused_port
+from textual_serve.app_service import AppService
 
 from assistant.tui.web.server import PAGES, POLICY, Workshop, address, is_loopback
 
@@ -136,6 +137,14 @@ async def test_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(
         "PYTHONPATH", os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])
     )
+    opened: list[asyncio.subprocess.Process] = []
+    begin = AppService._open_app_process
+
+    async def open_process(self: AppService, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
+        opened.append(await begin(self, width, height))
+        return opened[-1]
+
+    monkeypatch.setattr(AppService, "_open_app_process", open_process)
     note = tmp_path / "a note.txt"
     note.write_text("Zebrawood sway.")
     jar = aiohttp.CookieJar(unsafe=True)
@@ -150,6 +159,7 @@ async def test_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             async with asyncio.timeout(60):
                 async for _ in socket:  # Until the session has ended.
                     pass
+                assert await opened[0].wait() == 0
     assert not (tmp_path / "state").exists()
 
 
