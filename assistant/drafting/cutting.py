@@ -75,7 +75,7 @@ def _furniture(text: str, before: str) -> Iterable[tuple[Fragment, str | None]]:
         raise TornMarkError
     while STOP in text:
         head, _, tail = text.partition(STOP)
-        text = head + ("" if (before + head).rstrip("\"')]”’ ")[-1:] in ".!?:;" else ".") + tail
+        text = head + ("" if (before + head).rstrip("\"')]”’ ,")[-1:] in ".!?:;" else ".") + tail
     at = 0
     for m in BLANK.finditer(text):
         yield (Part(text[at : m.start()]),), None

@@ -45,6 +45,10 @@ class Sheet:
         self.places.append(place)
         return f"{OPEN}{len(self.fragments) - 1}{CLOSE}"
 
+    def number(self, mark: str) -> int:
+        """Which fragment a mark stands for."""
+        return int(mark[1:-1])
+
 
 def note_words(text: str, start: int, end: int) -> Fragment:
     """Words of the note. A line end among them becomes a space of the template's, so that a layout holds."""

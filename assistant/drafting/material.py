@@ -10,9 +10,9 @@ from typing import Any
 
 from assistant.conversation.times import superseded
 from assistant.conversation.values import Answer
-from assistant.drafting.fragments import Fragment, Sheet, answer_words, blank, note_words
+from assistant.drafting.fragments import Fragment, Part, Sheet, blank, note_words
 from assistant.drafting.placing import PLACES, placed, places
-from assistant.drafting.said import said
+from assistant.drafting.said import renewals, said, with_renewed
 from assistant.drafting.times import blank_times, computed_times, named_times, said_times
 from assistant.drafting.weaving import woven
 from assistant.facts import Span
@@ -21,6 +21,8 @@ from assistant.results import Requirement, Review
 
 ENTRY = "entry"
 """Place of what belongs to the making of a document, and not to the note."""
+_LOOSE = ",;:.-\u2013\u2014|"
+"""Signs that end or begin a quotation without being part of it."""
 _PAIRS = {'"': '"', "“": "”", "”": "“", "(": ")", ")": "(", "[": "]", "]": "["}
 
 
@@ -30,13 +32,14 @@ class Material:
     def __init__(self, review: Review, answers: Sequence[Answer]) -> None:
         self.sheet = Sheet()
         self.review = review
-        current = superseded(tuple(answers))
+        standing = superseded(tuple(answers))
         note = review.note.text
         self.passages = [(p, self._mark(note_words(note, p.start, p.end), p.place)) for p in placed(note, review.facts)]
         self.said: dict[str, list[str]] = {}
-        for s in said(current):
-            self.said.setdefault(s.place, []).append(self._mark(answer_words(s.answer, s.start, s.end), s.place))
-        self.times = [self._mark(f, "time") for f in said_times(current)]
+        renewed = renewals(answers, standing)
+        for s in said(answers):
+            self.said.setdefault(s.place, []).append(self._mark(with_renewed(s, renewed), s.place))
+        self.times = [self._mark(f, "time") for f in said_times(standing)]
         self.computed = [self._mark(f, "time") for f in computed_times(review)]
         self.blanks = {r.id: self._blanks(r) for r in review.requirements}
         self.names = self._names()
@@ -58,7 +61,7 @@ class Material:
         elements = [self._element(r) for r in self.review.requirements]
         return {
             **lists,
-            "narrative": woven(self.review.note.text, self.passages, added),
+            "narrative": woven(self.review.note.text, self.passages, self._labelled(added)),
             "elements": elements,
             "answered": self._answered(elements),
             "computed": self.computed,
@@ -73,6 +76,19 @@ class Material:
             added[places()["requirements"][name]] += marks
         added["time"] += self.computed
         return added
+
+    def _labelled(self, added: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Added words for a narrative, which has no headings: with a label where none of their kind are in the note."""
+        own = {p.place for p, _ in self.passages}
+        labels = {place: text for place, text in places()["labels_of"].items() if place not in own and place != "time"}
+        return {
+            place: [self._with_label(labels[place], mark) for mark in marks] if place in labels else marks
+            for place, marks in added.items()
+        }
+
+    def _with_label(self, label: str, mark: str) -> str:
+        number = self.sheet.number(mark)
+        return self.sheet.mark(Part(label), *self.sheet.fragments[number], place=self.sheet.places[number])
 
     def _element(self, requirement: Requirement) -> dict[str, Any]:
         place = places()["requirements"][requirement.id]
@@ -101,7 +117,7 @@ class Material:
         note = self.review.note.text
         if requirement.id == "time":
             return [self._mark(f, place) for f in named_times(note, spans)]
-        return [self._mark(note_words(note, *_unquoted(note, s)), place) for s in _apart(spans)]
+        return [self._mark(note_words(note, *_quoted(note, s)), place) for s in _apart(spans)]
 
     def _entry(self) -> dict[str, Any]:
         """Blanks for the making of a document; ``original`` is empty where the header holds a date already."""
@@ -125,13 +141,22 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def _unquoted(note: str, span: Span) -> tuple[int, int]:
-    """A stretch without a quotation mark or bracket at its ends whose other half is outside."""
+def _quoted(note: str, span: Span) -> tuple[int, int]:
+    """A stretch that can be quoted: no word or figure is cut, and no quotation mark or bracket stands without its half.
+
+    What the reader found may end within *5/18*; quoted like that it would say something else.
+    """
     start, end = span.start, span.end
-    if _is_half(note[start], note[start:end]):
-        start += 1
-    if start < end and _is_half(note[end - 1], note[start:end]):
+    while start > 0 and not note[start - 1].isspace():
+        start -= 1
+    while end < len(note) and not note[end].isspace():
+        end += 1
+    while end > start and (note[end - 1] in _LOOSE or _is_half(note[end - 1], note[start:end])):
         end -= 1
+    while start < end and (note[start] in _LOOSE or _is_half(note[start], note[start:end])):
+        start += 1
+    if start < end and note[start] in "([" and _PAIRS[note[start]] == note[end - 1]:
+        start, end = start + 1, end - 1
     return start, end
 
 

@@ -19,8 +19,11 @@ _STOP = re.compile(r"[.!?][\"')\]]*[ \t]+(?=[A-Za-z0-9\"'(\[])")
 SHORTEST = 4
 """Letters; a shorter word before a full stop and a small letter may be shorthand."""
 # The sign of a list item; before a figure it may be a minus.
-_BULLET = re.compile(r"(?:[-*•·▪●◦–—]+[ \t]+)+(?![\d.])")
+_BULLET = re.compile(r"(?:[-*•·▪●◦–—>]+[ \t]+)+(?![\d.])")
 _LAST_WORD = re.compile(r"([A-Za-z/]+)\.?[\"')\]]*\s*$")
+# *30 min. Then* ends a sentence, *30 min. A* may not.
+_MEASURE = re.compile(r"\d ?(?:min|mins|sec|secs|hr|hrs|ft|in|lb|lbs|deg|reps|wk|wks|yr|yrs|mo|mos)\.$", re.IGNORECASE)
+_CAPITAL = re.compile(r"[A-Z][A-Za-z]")
 ABBREVIATIONS_FILE = Path(__file__).with_name("abbreviations.txt")
 
 
@@ -60,7 +63,9 @@ def _sentence_starts(plain: str) -> Iterable[int]:
         last = _LAST_WORD.search(plain, max(0, m.start() - 24), m.start() + 1)
         word = last[1].lower() if last else ""
         short = len(word) < SHORTEST if plain[m.end()].islower() else len(word) == 1
-        if not (plain[m.start()] == "." and (word in abbreviations() or (short and last is not None))):
+        measure = _MEASURE.search(plain, max(0, m.start() - 24), m.start() + 1) and _CAPITAL.match(plain, m.end())
+        shorthand = plain[m.start()] == "." and last is not None and (word in abbreviations() or short)
+        if measure or not shorthand:
             yield m.end()
 
 

@@ -79,8 +79,12 @@ def placed(text: str, facts: Facts) -> list[Passage]:
             section = _section_at(sections, begin)
             billing = not known.isdisjoint(_NUMBER.findall(text, begin, end))
             place = _place(begin, end, section, _from(spans, start, end), _from(cues, start, end), billing)
-            if place == "rest" and all(p.place == "header" for p in out[-1:]) and _is_title(text, start, end):
+            before = out[-1].place if out else "header"
+            if place == "rest" and before == "header" and _is_title(text, start, end):
                 place = "header"
+            elif place == "header" and before != "header":
+                # A date further down is no head of the note; below a signature it belongs to it.
+                place = "signature" if before == "signature" else "rest"
             again = places()["headings"]["by_place"].get(place, ())
             if begin in headings and _words(text[begin : headings[begin]]) in again:
                 begin = _after_heading(begin, end, headings, text)

@@ -65,7 +65,9 @@ def _units(review: Review) -> list[str]:
     if not others:
         return [words["units"].format(minutes=_count("minute", minutes), units=units, method=method)]
     parts = " + ".join(str(n) for n in (minutes, *others.values()))
-    says = words["pooled"].format(total=minutes + sum(others.values()), parts=parts, units=units, method=method)
+    total = minutes + sum(others.values())
+    own = _count("minute", minutes)
+    says = words["pooled"].format(total=total, parts=parts, minutes=own, units=units, method=method)
     return [says, words["tie"]] if billing.tie else [says]
 
 

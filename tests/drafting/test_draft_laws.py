@@ -136,7 +136,8 @@ def test_a_long_note_is_drafted_in_time():
     [
         ("One. Two.", ["One.", "Two."]),
         ("Min. A given. Then rest.", ["Min. A given.", "Then rest."]),
-        ("Stood 3.5 min. Sat.", ["Stood 3.5 min. Sat."]),
+        ("Stood 3.5 min. Sat.", ["Stood 3.5 min.", "Sat."]),
+        ("NMR 30 min. A given.", ["NMR 30 min. A given."]),
         ("Held the pelvis\nwhile stepping.", ["Held the pelvis\nwhile stepping."]),
         ("Held the pelvis\nThen stepping", ["Held the pelvis", "Then stepping"]),
         ("- one\n- two", ["one", "two"]),

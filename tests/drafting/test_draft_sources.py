@@ -141,14 +141,14 @@ class TestTimes:
         made = draft(sample())
         computed = [made.text[c.start : c.end] for c in made.claims if c.source.computed]
         assert computed == [
-            "Start and end are 38 minutes apart.",
+            "Minutes of neuromuscular re-education, from start and end: 38 minutes.",
             "38 minutes support 3 units under the Medicare total-time method.",
         ]
 
     def test_written_minutes_are_not_worked_out(self):
         """A figure that the note writes is not said to be computed."""
         made = draft(review_of("97112 20 min", Facts(clock=Clock(minutes_97112=20))))
-        assert "apart" not in made.text
+        assert "from start and end" not in made.text
         assert "20 minutes support 1 unit" in made.text
 
     def test_pooled_units_show_their_sum(self):

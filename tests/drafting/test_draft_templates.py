@@ -269,3 +269,19 @@ class TestFurniture:
         assert HINT.startswith("templates/README.md")
         for name in (*FILTERS, "deficits", "narrative", "elements", "answered", "computed", "entry", "signature"):
             assert name in text
+
+
+def test_the_form_in_the_documentation_works(tmp_path):
+    """The template that docs/drafts.md shows can be used as it is."""
+    text = (shipped_folder().parent / "docs" / "drafts.md").read_text(encoding="utf-8")
+    (tmp_path / "mine.j2").write_text(text.partition("```jinja\n")[2].partition("```")[0], encoding="utf-8")
+    made = draft(sample(), (), "mine", folder=tmp_path)
+    assert made.text.startswith("To: [____: name of the school]\n\n[____: daily activity")
+    assert made.text.endswith("Ann Lee, PT\n")
+    check_claims(made, NOTE, {})
+
+
+def test_every_form_is_in_the_documentation():
+    """No shipped template is undocumented."""
+    text = (shipped_folder().parent / "docs" / "drafts.md").read_text(encoding="utf-8")
+    assert not [name for name in template_names() if f"`{name}`" not in text]
