@@ -65,8 +65,17 @@ class TestCommand:
 
     @pytest.mark.parametrize(
         ("host", "loopback"),
-        [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True), ("0.0.0.0", False)]
-        + [("::", False), ("192.168.1.7", False), ("example.org", False), ("127.0.0.1.example.org", False)],
+        [
+            ("127.0.0.1", True),
+            ("127.9.9.9", True),
+            ("::1", True),
+            ("localhost", True),
+            ("0.0.0.0", False),
+            ("::", False),
+            ("192.168.1.7", False),
+            ("example.org", False),
+            ("127.0.0.1.example.org", False),
+        ],
     )
     def test_loopback(self, host: str, loopback: bool) -> None:
         """Only addresses of this machine count as such; a name that merely looks like one does not."""
