@@ -12,7 +12,7 @@ Every value is frozen and nothing is printed: the same note and the same utteran
 
 from __future__ import annotations
 
-from assistant.conversation.talk import say, start
-from assistant.conversation.values import Answer, Conversation, Piece, Turn
+from assistant.conversation.talk import choose, say, start
+from assistant.conversation.values import Answer, Conversation, Decline, Piece, Turn
 
-__all__ = ["Answer", "Conversation", "Piece", "Turn", "say", "start"]
+__all__ = ["Answer", "Conversation", "Decline", "Piece", "Turn", "choose", "say", "start"]

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.conversation.hearing import LABELS, SURE, Heard, content_words, fullest_rest, settings, trimmed
+from assistant.conversation.hearing import (
+    LABELS,
+    SURE,
+    Heard,
+    content_words,
+    fullest_rest,
+    plausible,
+    settings,
+    trimmed,
+)
 from assistant.conversation.values import OTHER, Answer, Piece
-from assistant.facts import Clock, Span
+from assistant.facts import Span
 from assistant.requirements.elements import ELEMENTS
 from assistant.results import REQUIREMENTS
 
@@ -74,7 +83,7 @@ def _kept(heard: Heard, said: Utterance, asked: str) -> Answer | None:
     claimed = [s for r in REQUIREMENTS for s in heard.of(r)]
     start, end = fullest_rest(said.words, claimed) if claimed else trimmed(said.words, 0, len(said.words))
     words = content_words(said.words[start:end])
-    if len(words) < (settings()["substance"]["rest"] if claimed else 1):
+    if len(words) < (settings()["substance"]["rest"] if claimed else 1) or not plausible(said.words[start:end], asked):
         return None
     label = LABELS[asked]
     role = "other" if asked == "time" else None
@@ -99,8 +108,3 @@ def _with_rest(found: list[Answer], heard: Heard, said: Utterance) -> tuple[Answ
 
 def _overlaps(span: Span, others: list[Span]) -> bool:
     return any(span.start < s.end and s.start < span.end for s in others)
-
-
-def stated_times(clock: Clock) -> tuple[str, ...]:
-    """Fields of the clock that have a figure."""
-    return tuple(f for f in ("start", "end", "minutes_97112", "total_minutes") if getattr(clock, f) is not None)

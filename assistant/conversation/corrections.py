@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation.answering import Utterance
-from assistant.conversation.values import Answer, Piece
+from assistant.conversation.retelling import numbers
 from assistant.note import reading_copy
 
 CORRECTIONS_FILE = Path(__file__).with_name("corrections.toml")
 LONGEST = 400
 """Characters; a longer utterance is an answer of its own."""
+EDGE = r"[\s,;:.\u2013\u2014-]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,68 +35,102 @@ class Correction:
     """The words can mean nothing else; otherwise what they speak of decides."""
     start: int
     """Where the new answer begins in the utterance, after words such as *make that*."""
+    end: int
+    """Where it ends, before words such as *sorry*."""
     swap: Swap | None = None
+    drop: str = ""
+    """Words whose part of an earlier answer is to go."""
+    flip: bool = False
+    """Left and right of an earlier answer trade places."""
+    marked: bool = True
+    """Words such as *no* or *sorry* say that it is one; without them only an earlier answer tells."""
 
 
 @cache
-def _data() -> tuple[re.Pattern[str], re.Pattern[str], tuple[re.Pattern[str], ...], list[list[str]]]:
-    data: dict[str, Any] = tomllib.loads(CORRECTIONS_FILE.read_text(encoding="utf-8"))
-    strong, soft = (re.compile(rf"\s*(?:{'|'.join(data[k])})[\s,;:.-]*", re.IGNORECASE) for k in ("strong", "soft"))
-    return strong, soft, tuple(re.compile(p, re.IGNORECASE) for p in data["swaps"]), data["same"]
+def correction_data() -> dict[str, Any]:
+    """``corrections.toml`` as read."""
+    return tomllib.loads(CORRECTIONS_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    d = correction_data()
+    ahead = {
+        k: (re.compile(rf"\s*(?:{'|'.join(d[k])}){EDGE}", re.IGNORECASE),)
+        for k in ("strong", "soft", "filler", "maybe")
+    }
+    behind = (re.compile(rf"[\s,;:.\u2013\u2014-]+(?:{'|'.join(d['behind'])})\s*[.!]*\s*$", re.IGNORECASE),)
+    whole = {k: tuple(re.compile(p, re.IGNORECASE) for p in d[k]) for k in ("swaps", "drops", "flips")}
+    return {**ahead, "behind": behind, **whole}
 
 
 def correction_in(utterance: str) -> Correction | None:
     """How an utterance takes something back, or None where it does not."""
     if len(utterance) > LONGEST:
         return None
-    strong_words, soft_words, _, _ = _data()
     text = reading_copy(utterance)
-    at, strong = 0, False
-    while m := strong_words.match(text, at) or soft_words.match(text, at):
-        strong = strong or strong_words.match(text, at) is not None
-        at = m.end()
-    swap = _swap(text, at)
-    # Without *no* or *make that* only a bare pair of words is a correction; more is a sentence about the patient.
-    if swap and (at or _is_pair(swap, text)):
-        return Correction(strong, at, swap)
-    return Correction(strong, at) if at and text[at:].strip() else None
+    at, strong, marked = 0, False, False
+    while at < len(text):
+        by_kind = {
+            k: m for k in ("strong", "soft", "filler") if (m := _patterns()[k][0].match(text, at)) and m.end() > at
+        }
+        if not by_kind:
+            break
+        strong, marked = strong or "strong" in by_kind, marked or bool(by_kind.keys() - {"filler"})
+        at = next(iter(by_kind.values())).end()
+    end = len(text)
+    if (tail := _patterns()["behind"][0].search(text, at)) and text[at : tail.start()].strip():
+        end, marked = tail.start(), True
+    else:
+        end = len(text.rstrip(" .!\n\t"))
+    swap = _swap(text, at, end)
+    # Without *no* or *make that* only a bare pair of words is a correction; more may be a sentence about the patient.
+    if swap and (marked or _is_pair(swap, text) or "," in text[at:end]):
+        return Correction(strong, at, end, swap, marked=marked or _is_pair(swap, text))
+    if drop := _drop(text, at, end):
+        return Correction(True, at, end, drop=drop)
+    if any(p.fullmatch(text, at, end) for p in _patterns()["flips"]):
+        return Correction(True, at, end, flip=True)
+    if not marked and not _patterns()["maybe"][0].match(text, at):
+        return None
+    return Correction(strong, at, end, marked=marked) if text[at:end].strip() else None
 
 
 def _is_pair(swap: Swap, text: str) -> bool:
+    if re.search(r"\b(?:change|replace|swap|correct|switch|should|meant?)\b", text, re.IGNORECASE):
+        return True
     words = max(len(swap.old.split()), len(text[swap.start : swap.end].split()))
-    return words <= (2 if "," in text else 1)
+    return words <= (3 if "," in text else 2 if _alike(swap.old, text[swap.start : swap.end]) else 1)
 
 
-def _swap(text: str, at: int) -> Swap | None:
-    stop = len(text.rstrip(" .!\n\t"))
-    for pattern in _data()[2]:
+def _alike(old: str, new: str) -> bool:
+    """Both hold a figure, or they share their last word: *4 times not 2 times*, *left hip not right hip*."""
+    figures = [
+        any(any(ch.isdigit() for ch in w) or w in numbers() for w in words.lower().split()) for words in (old, new)
+    ]
+    return all(figures) or old.split()[-1].lower() == new.split()[-1].lower()
+
+
+def _swap(text: str, at: int, stop: int) -> Swap | None:
+    for pattern in _patterns()["swaps"]:
         if m := pattern.fullmatch(text, at, stop):
             return Swap(m["old"], m.start("new"), m.end("new"))
     return None
 
 
+def _drop(text: str, at: int, stop: int) -> str:
+    for pattern in _patterns()["drops"]:
+        if m := pattern.fullmatch(text, at, stop):
+            return m["old"]
+    return ""
+
+
+def same_words(word: str) -> list[str]:
+    """The word with those that stand for it."""
+    return next((list(group) for group in correction_data()["same"] if word.lower() in group), [word])
+
+
 def find(old: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where a word, or one that stands for it, is in an earlier answer."""
-    same = next((group for group in _data()[3] if old.lower() in group), [old])
-    words = "|".join(re.escape(w) for w in sorted(same, key=len, reverse=True))
+    words = "|".join(re.escape(w) for w in sorted(same_words(old), key=len, reverse=True))
     return tuple(m.span() for m in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", reading_copy(text), re.IGNORECASE))
-
-
-def to_change(swap: Swap, answers: Sequence[Answer]) -> Answer | None:
-    """The latest answer that holds the old word."""
-    return next((a for a in reversed(answers) if find(swap.old, a.text[a.start : a.end])), None)
-
-
-def swapped(answer: Answer, swap: Swap, utterance: str, turn: int) -> Utterance:
-    """The earlier answer with the new word in place of the old one; each stretch keeps where it was said."""
-    new = Piece(turn, swap.start, swap.end)
-    words = utterance[swap.start : swap.end]
-    text, pieces, at = "", [], 0
-    for a, b in find(swap.old, answer.text):
-        text += answer.text[at:a] + words
-        pieces += [*answer.said(at, a), new]
-        at = b
-    pieces += [*answer.said(at, len(answer.text))]
-    text += answer.text[at:]
-    end = len(text) - (len(answer.text) - answer.end)
-    return Utterance(turn, text, min(answer.start, end), end, tuple(pieces))

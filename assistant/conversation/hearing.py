@@ -10,11 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from assistant import reading
+from assistant.conversation.retelling import retold
 from assistant.conversation.values import NO_TIMES
 from assistant.facts import Clock, CodeLine, Cue, Facts, Span
 from assistant.note import Note, reading_copy
@@ -66,7 +67,7 @@ def hear(text: str, asked: str | None = None, lacking: tuple[str, ...] = ()) -> 
         asked: the requirement it is an answer to.
         lacking: where `asked` is ``time``: the parts asked for (``start time``, ``end time``, ``97112 minutes``).
     """
-    alone = read_under("", text)
+    alone = _with_spoken_times(read_under("", text), text)
     if asked == "time":
         from assistant.conversation.times import hear_time
 
@@ -75,6 +76,69 @@ def hear(text: str, asked: str | None = None, lacking: tuple[str, ...] = ()) -> 
         under = read_under(settings()["heading"][asked], text)
         return replace(alone, spans=_joined(alone.spans, [s for s in under.spans if s.label == LABELS[asked]]))
     return alone
+
+
+def _with_spoken_times(alone: Heard, text: str) -> Heard:
+    """The reading with times that people speak in other forms than notes have, where it gives more of them."""
+    told = retold(text)
+    if told is None:
+        return alone
+    under = read_under("", told.text)
+    if len(stated_figures(under.clock)) <= len(stated_figures(alone.clock)):
+        return alone
+    times = []
+    for s in under.spans:
+        if s.label == "TIME":
+            start, end = told.back(s.start, s.end)
+            times.append(replace(s, start=start, end=end, text=text[start:end]))
+    rest = (s for s in alone.spans if s.label != "TIME" and not any(_mostly_within(s, t) for t in times))
+    spans = tuple(sorted((*rest, *times), key=lambda s: s.start))
+    return replace(alone, spans=spans, clock=under.clock, codes=under.codes)
+
+
+def _mostly_within(span: Span, time: Span) -> bool:
+    """Words that the reader took for something else are a time, or little besides."""
+    if not (span.start < time.end and time.start < span.end):
+        return False
+    return len(content_words(span.text)) - len(content_words(time.text)) < 2
+
+
+def stated_figures(clock: Clock) -> tuple[str, ...]:
+    """Fields of the clock that have a figure."""
+    return tuple(f for f in ("start", "end", "minutes_97112", "total_minutes") if getattr(clock, f) is not None)
+
+
+def only_duration(text: str) -> bool:
+    """True for minutes and nothing else: *38 minutes*, *about half an hour*."""
+    return (
+        not content_words(text)
+        and bool(re.search(r"\d|half|quarter|hour", text))
+        and "total_minutes" in stated_figures(read_under("", text).clock)
+    )
+
+
+def plausible(text: str, asked: str) -> bool:
+    """Words that may well be an answer on an element: half of them speak of patients or treatment, one of the element.
+
+    What does not, or speaks of the clinic and the day instead, is not kept as an answer, whatever was asked.
+    """
+    words = content_words(text)
+    elements = {asked, "deficits", "interventions", "skilled-components", "response"}
+    spoken = [_speaks_of(w) & elements for w in words]
+    if asked != "time" and not set(words).isdisjoint(settings()["substance"]["elsewhere"]):
+        return False
+    return 2 * sum(bool(s) for s in spoken) >= len(words) and any(asked in s for s in spoken)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of(word: str) -> frozenset[str]:
+    """Elements that a word goes with, by its class; none for a word that is not of patients and treatment."""
+    from nlp_models.components.words import base_forms, class_names, known_words
+
+    names = class_names()
+    classes = next((c for form in base_forms(word) if (c := known_words().get(form))), ())
+    counts = settings()["substance"]["counts"]
+    return frozenset(element for element, wanted in counts.items() if any(names[i] in wanted for i in classes))
 
 
 def read_under(heading: str, text: str, ending: str = "", *, shown: str | None = None) -> Heard:

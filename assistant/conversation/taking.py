@@ -1,19 +1,23 @@
-"""What an utterance changes: it answers, it adds what nobody asked for, or it corrects an earlier answer."""
+"""What an utterance changes: it answers, or it adds what nobody asked for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from assistant.conversation.answering import CARRYING, Utterance, answers_of, stated_times
-from assistant.conversation.corrections import Correction, find, swapped, to_change
+from assistant.billing.codes import is_timed
+from assistant.conversation.answering import CARRYING, Utterance, answers_of
 from assistant.conversation.folding import judge
-from assistant.conversation.hearing import hear
+from assistant.conversation.hearing import hear, only_duration, plausible, settings
 from assistant.conversation.intents import is_question
-from assistant.conversation.questions import REST_OF_TIME
-from assistant.conversation.times import FIGURES, PARTS, unclear_clock
+from assistant.conversation.questions import REST_OF_TIME, claim_questions
+from assistant.conversation.retelling import clock_value
+from assistant.conversation.times import FIGURES, PARTS, SELF, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation, State
-from assistant.conversation.wording import phrase, quote, quotes, title
+from assistant.conversation.wording import phrase, quotes, title
+from assistant.note import reading_copy
 from assistant.requirements.time import lacking
 from assistant.results import Requirement
 
@@ -25,83 +29,95 @@ class Outcome:
     state: State
     text: str
     intent: str
+    about: tuple[str, ...] = ()
+    """Requirements that the utterance bore on."""
+    form: str | None = None
+    argument: str = ""
+    then: str = ""
+    """A request that followed the answer in the same utterance."""
 
 
-def take(conversation: Conversation, utterance: str) -> Outcome | None:
-    """Take an utterance as an answer, or as facts that nobody asked for; None where it is neither."""
+def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Outcome | None:
+    """Take an utterance as an answer, or as facts that nobody asked for; None where it is neither.
+
+    Args:
+        conversation: up to now.
+        utterance: what was said.
+        keep: words in which the reader finds nothing may stand as the answer to what was asked.
+    """
     state = conversation.state
-    if is_question(utterance):
+    start = lead_in(utterance)
+    words = utterance[start:]
+    if is_question(words):
         return Outcome(state, phrase("answer", "not_a_question"), "not-understood") if state.asked else None
-    said = Utterance(len(conversation.turns), utterance, 0, len(utterance))
-    heard = hear(utterance, state.asked, lacking(state.review.facts))
-    if state.asked == "time" and not heard.of("time") and unclear_clock(utterance):
-        return Outcome(state, phrase("answer", "unclear_clock"), "not-understood")
-    answers = answers_of(heard, said, state.asked)
-    if not answers and unclear_clock(utterance):
-        return Outcome(state, phrase("answer", "unclear_clock"), "not-understood")
+    said = Utterance(len(conversation.turns), utterance, start, len(utterance))
+    claim = state.question in claim_questions()
+    asked = None if claim and state.asked != "time" else state.asked
+    lacks = _lacking(conversation, claim=claim)
+    # A clock time and nothing else is the end where only the end is not known, whatever was asked for; minutes and
+    # nothing else are those of 97112 where they are not known and no other timed code is listed.
+    lone = clock_value(words) is not None and len({"start time", "end time"} & set(lacks)) == 1
+    lone = lone or (only_duration(words) and "97112 minutes" in lacks and not _other_timed(conversation))
+    heard = hear(words, "time" if lone else asked, lacks)
+    if asked == "time" and not heard.of("time") and unclear_clock(words):
+        return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
+    answers = answers_of(heard, said, asked)
+    if claim and not answers:
+        answers = as_said(said)
+    if not keep:
+        answers = tuple(a for a in answers if not a.kept)
+    if not answers and unclear_clock(words):
+        return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
     if not answers:
-        return Outcome(state, phrase("answer", "nothing"), "not-understood") if state.asked else None
-    after = _with_answers(conversation, _without_repeats(state.answers, answers), answers)
-    lacks = _lacks(after, answers)
-    after = replace(after, told=after.told | {r.id for r in lacks})
-    return Outcome(after, _acknowledged(conversation, answers, lacks), "answer")
-
-
-def take_correction(conversation: Conversation, utterance: str, correction: Correction) -> Outcome | None:
-    """Take an utterance as a correction; None where it is an answer of its own after all."""
-    if correction.swap:
-        return _swap(conversation, utterance, correction)
-    if is_question(utterance):
         return None
-    state = conversation.state
-    turn = len(conversation.turns)
-    said = Utterance(turn, utterance, correction.start, len(utterance))
-    last = _last_turn(state.answers)
-    names = {a.requirement for a in last}
-    timed = answers_of(hear(said.words, "time", _parts_last_given(state.answers)), said, None)
-    if timed and all(a.requirement == "time" for a in timed) and (correction.strong or "time" in names):
-        return _changed(conversation, state.answers, timed)
-    if not last:
-        return None
-    about = last[0].requirement if last[0].requirement != OTHER else None
-    answers = answers_of(hear(said.words, about), said, about if correction.strong else None)
-    now = {a.requirement for a in answers}
-    if not correction.strong and (not now & names or state.asked in now):
-        return None
-    kept = tuple(a for a in state.answers if not (a.turn == last[0].turn and a.requirement in now))
-    return _changed(conversation, kept, answers) if answers else None
+    after = with_answers(conversation, _without_repeats(state.answers, answers), answers, claim=claim)
+    left = _left_open(after, answers)
+    after = replace(after, told=after.told | {r.id for r in left})
+    return Outcome(after, _acknowledged(conversation, answers, left), "answer", elements_of(answers))
 
 
-def _swap(conversation: Conversation, utterance: str, correction: Correction) -> Outcome | None:
-    """*Left, not right*: one word of an earlier answer for another."""
-    swap, state = correction.swap, conversation.state
-    if swap is None:
-        return None
-    target = to_change(swap, state.answers)
-    if target is None:
-        # Only with *no* or *make that* before it was it surely meant as a correction.
-        says = phrase("answer", "swap_missing", quote=quote(swap.old))
-        return Outcome(state, says, "not-understood") if correction.start else None
-    if find(utterance[swap.start : swap.end], target.text):
-        return Outcome(state, phrase("answer", "swap_both", quote=quote(target.text)), "not-understood")
-    said = swapped(target, swap, utterance, len(conversation.turns))
-    asked = target.requirement if target.requirement != OTHER else None
-    answers = answers_of(hear(said.words, asked, _parts_last_given((target,))), said, asked)
-    return _changed(conversation, tuple(a for a in state.answers if a.turn != target.turn), answers)
+def as_said(said: Utterance) -> tuple[Answer, ...]:
+    """The words as they stand, for a question that no element answers; nothing where they say nothing."""
+    sensible = plausible(said.words, OTHER)
+    return (Answer(said.turn, OTHER, said.text, (), said.start, said.end),) if sensible else ()
 
 
-def _changed(conversation: Conversation, kept: tuple[Answer, ...], answers: tuple[Answer, ...]) -> Outcome:
-    after = _with_answers(conversation, kept, answers)
-    parts = [phrase("answer", "changed", title=title(a.requirement), quotes=_words(a)) for a in answers]
-    return Outcome(after, " ".join((*parts, *_differing(conversation, answers))), "correction")
+def elements_of(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """Requirements that answers bear on, each once."""
+    return tuple(dict.fromkeys(a.requirement for a in answers if a.requirement != OTHER))
 
 
-def _with_answers(conversation: Conversation, kept: Sequence[Answer], new: tuple[Answer, ...]) -> State:
+def _lacking(conversation: Conversation, *, claim: bool) -> tuple[str, ...]:
+    return ("97112 minutes",) if claim else lacking(conversation.review.facts)
+
+
+def _other_timed(conversation: Conversation) -> bool:
+    return any(c.code != SELF and is_timed(c.code) for c in conversation.review.facts.codes)
+
+
+@cache
+def _lead_ins() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in settings()["lead_in"]["patterns"])
+
+
+def lead_in(utterance: str) -> int:
+    """Where an answer begins, after words such as *yes* and *please add that*."""
+    text, at = reading_copy(utterance), 0
+    while m := next((m for p in _lead_ins() if (m := p.match(text, at)) and m.end() > at), None):
+        at = m.end()
+    return at if text[at:].strip() else 0
+
+
+def with_answers(
+    conversation: Conversation, kept: Sequence[Answer], new: tuple[Answer, ...], *, claim: bool = False
+) -> State:
     """The state with the answers that stand and the new ones, judged together."""
     state = conversation.state
     answers = (*kept, *new)
     closed = state.closed
-    if state.asked in {a.requirement for a in new}:
+    if claim and state.question:
+        closed = closed | {state.question}
+    elif state.asked in {a.requirement for a in new}:
         rest = {REST_OF_TIME} if state.asked == "time" and "time" in closed else set()
         closed = closed | {str(state.asked)} | rest
     review = judge(conversation.note, conversation.facts, answers, conversation.payer)
@@ -114,23 +130,11 @@ def _without_repeats(answers: tuple[Answer, ...], new: tuple[Answer, ...]) -> tu
     return tuple(a for a in answers if (a.requirement, a.text[a.start : a.end].strip()) not in again)
 
 
-def _last_turn(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    return tuple(a for a in answers if a.turn == answers[-1].turn)
-
-
-def _parts_last_given(answers: Sequence[Answer]) -> tuple[str, ...]:
-    """Parts of the time that the latest answer about it stated; the 97112 minutes where there is none."""
-    for answer in reversed(answers):
-        if given := stated_times(answer.clock):
-            return tuple(part for part, role in PARTS.items() if FIGURES[role] in given)
-    return ("97112 minutes",)
-
-
-def _acknowledged(conversation: Conversation, answers: tuple[Answer, ...], lacks: Sequence[Requirement]) -> str:
+def _acknowledged(conversation: Conversation, answers: tuple[Answer, ...], left: Sequence[Requirement]) -> str:
     """What was taken, in the clinician's own words, and what it leaves open."""
-    parts = [phrase("answer", _manner(a), title=title(a.requirement), quotes=_words(a)) for a in answers]
-    parts += _differing(conversation, answers)
-    parts += [phrase("answer", "lack", message=r.message) for r in lacks]
+    parts = [phrase("answer", _manner(a), title=title(a.requirement), quotes=words_of(a)) for a in answers]
+    parts += differing(conversation, answers)
+    parts += [phrase("answer", "lack", message=r.message) for r in left]
     return " ".join(parts)
 
 
@@ -140,15 +144,15 @@ def _manner(answer: Answer) -> str:
     return "kept" if answer.kept else "denied" if answer.denied else "taken"
 
 
-def _words(answer: Answer) -> str:
+def words_of(answer: Answer) -> str:
+    """An answer's own words for its requirement, quoted."""
     if answer.requirement == OTHER or not answer.spans:
         return quotes([answer.text[answer.start : answer.end]])
     own = [s for s in answer.spans if s.label not in ("EQUIPMENT", "OTHER_INTERVENTION")]
-    speaking = [s for s in own if answer.denied or s.assertion in CARRYING[answer.requirement]]
-    return quotes([s.text for s in speaking])
+    return quotes(s.text for s in own if answer.denied or s.assertion in CARRYING[answer.requirement])
 
 
-def _lacks(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
+def _left_open(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
     """Elements just answered that still lack something, each told once. A time given in part is asked about instead."""
     names = {a.requirement for a in answers} - after.told
     if REST_OF_TIME not in after.closed and not any(a.kept for a in answers):
@@ -156,8 +160,8 @@ def _lacks(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
     return [r for r in after.review.open_requirements if r.id in names and r.message]
 
 
-def _differing(conversation: Conversation, answers: tuple[Answer, ...]) -> list[str]:
-    """Where a figure of an answer differs from one that the note writes."""
+def differing(conversation: Conversation, answers: tuple[Answer, ...]) -> list[str]:
+    """Where a figure of an answer differs from one that the note writes, in a sentence each."""
     written = conversation.facts.clock
     out = []
     for part, role in PARTS.items():

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import reading
+from assistant.conversation.correcting import not_carried_out, take_correction
 from assistant.conversation.corrections import correction_in
 from assistant.conversation.folding import judge
 from assistant.conversation.intents import DECLINES, Intent, nearest, understand
-from assistant.conversation.questions import Question, next_question, standing_question
-from assistant.conversation.replying import INFO, inform
-from assistant.conversation.taking import Outcome, take, take_correction
-from assistant.conversation.values import Conversation, State, Step, Turn
-from assistant.conversation.wording import open_titles, opening, phrase, quote, title
+from assistant.conversation.questions import Question, claim_questions, next_question, standing_question
+from assistant.conversation.replying import INFO, inform, template_for
+from assistant.conversation.taking import Outcome, take
+from assistant.conversation.values import Conversation, Decline, State, Step, Turn
+from assistant.conversation.wording import listed, open_titles, opening, phrase, quote, title
 from assistant.display import safe_display
-from assistant.note import Note
+from assistant.note import Note, reading_copy
+from assistant.results import REQUIREMENTS
+
+_JOINTS = re.compile(
+    r"[.;!?]\s+|,\s+(?:and\s+|then\s+|now\s+|so\s+)*|\s+(?:and|then|now)\s+(?:then\s+|now\s+)?", re.IGNORECASE
+)
+_AGAIN = re.compile(
+    r"(?P<and>(?:(?:and|or|what about|how about|what if it (?:is|was)) )*)(?P<n>\d{1,3}) ?(?:min\w*)?[ ?!.]*"
+)
+_BEHIND = frozenset(("draft", "copy", "save-as", "export", "missing", "status", "units", "done", "help"))
+"""Requests that are taken when they follow an answer in the same utterance."""
 
 
-def start(note: Note | str, *, payer: str = "medicare") -> Conversation:
+def start(note: Note | str, *, payer: str = "medicare", does: Iterable[str] = ()) -> Conversation:
     """Open a conversation about a note.
 
     Args:
         note: the note, or its text.
         payer: name of a payer profile.
+        does: commands that the caller carries out when a turn has them as its intent: ``copy``, ``save-as``,
+            ``export``. The reply to any other of these says that nothing was copied or saved.
 
     Returns:
         The conversation with turn 0: what was found, and the first question. A complete note gets no question.
@@ -30,7 +45,8 @@ def start(note: Note | str, *, payer: str = "medicare") -> Conversation:
     note = note if isinstance(note, Note) else Note(note)
     facts = reading.read(note)
     state = State(judge(note, facts, (), payer))
-    return _next(Conversation(note, facts, state, payer=payer), "", Outcome(state, opening(state.review), "opening"))
+    conversation = Conversation(note, facts, state, payer=payer, does=frozenset(does))
+    return _next(conversation, "", Outcome(state, opening(state.review), "opening"))
 
 
 def say(conversation: Conversation, utterance: str) -> Conversation:
@@ -44,46 +60,127 @@ def say(conversation: Conversation, utterance: str) -> Conversation:
     return _next(conversation, utterance, _outcome(conversation, utterance))
 
 
+def choose(conversation: Conversation, requirement: str) -> Conversation:
+    """The conversation with this requirement asked for, whatever it would ask for by itself; no turn is added.
+
+    A question that was declined may be chosen: it is the person who takes it up.
+    """
+    if conversation.asked == requirement:
+        return conversation
+    return replace(conversation, state=replace(conversation.state, asked=requirement, question=None))
+
+
 def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     state = conversation.state
     if not utterance.strip():
         return Outcome(state, phrase("info", "empty"), "empty")
-    intent = understand(utterance, asking=state.asked is not None)
-    if intent is not None:
+    intent = _follow_up(conversation, utterance) or understand(utterance, asking=state.asked is not None)
+    if intent is not None and not (intent.id == "yes-no" and correction_in(utterance)):
         return _request(conversation, intent)
-    if (correction := correction_in(utterance)) and (outcome := take_correction(conversation, utterance, correction)):
+    if both := _twice_declined(conversation, utterance) or _answer_and_request(conversation, utterance):
+        return both
+    correction = correction_in(utterance)
+    if correction and correction.marked and state.asked is not None:
+        rest = understand(utterance[correction.start :], asking=True, exact=True)
+        # *Nah, skip* takes nothing back.
+        if rest is not None and rest.id in ("skip", "unknown"):
+            return _request(conversation, rest)
+    if correction and (outcome := take_correction(conversation, utterance, correction)):
         return outcome
-    return take(conversation, utterance) or _not_understood(state, utterance)
+    # What begins with *no, I meant* is never kept as the answer to another question.
+    marked = correction is not None and correction.marked
+    if outcome := take(conversation, utterance, keep=not marked):
+        return outcome
+    return not_carried_out(conversation) if marked and conversation.answers else _not_understood(state, utterance)
+
+
+def _follow_up(conversation: Conversation, utterance: str) -> Intent | None:
+    """*And 23?* behind a question on units asks it again with that figure."""
+    m = _AGAIN.fullmatch(utterance.strip().lower())
+    if m is None or conversation.turns[-1].intent != "units" or not (m["and"] or utterance.rstrip().endswith("?")):
+        return None
+    return Intent("units", said=f"{m['n']} minutes")
+
+
+def _twice_declined(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*Dunno, can't recall*: each part passes over the question."""
+    parts = [p for p in re.split(r"[,.;]\s+", utterance.strip(" .")) if p.strip()]
+    if len(parts) < 2 or utterance.rstrip().endswith("?"):
+        return None
+    intents = [understand(p, asking=conversation.asked is not None) for p in parts]
+    if not all(i is not None and i.id in (*DECLINES, "yes-no", "thanks") for i in intents):
+        return None
+    declines = [i for i in intents if i is not None and i.id in DECLINES]
+    return _request(conversation, declines[0]) if declines else None
+
+
+def _answer_and_request(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*10:05 to 10:43, then draft it*: the answer is taken, then the request met."""
+    if utterance.rstrip().endswith("?"):
+        return None
+    for m in _JOINTS.finditer(reading_copy(utterance)):
+        head, tail = utterance[: m.start()], utterance[m.end() :]
+        request = understand(tail, asking=False, exact=True)
+        if request is None or request.id not in _BEHIND or not head.strip():
+            continue
+        # Offsets count the utterance, and its head is where it begins.
+        first = _outcome(conversation, head)
+        if first.intent not in ("answer", "correction", *DECLINES):
+            return None
+        after = replace(conversation, state=first.state)
+        second = _request(after, request)
+        text = "\n".join((first.text, second.text))
+        form, argument = second.form, second.argument
+        return Outcome(second.state, text, first.intent, first.about, form, argument, then=request.id)
+    return None
 
 
 def _request(conversation: Conversation, intent: Intent) -> Outcome:
     state = conversation.state
     if intent.id in INFO:
-        return Outcome(state, inform(conversation, intent), intent.id)
+        argument = _argument(conversation, intent)
+        return Outcome(state, inform(conversation, intent), intent.id, intent.elements, intent.form, argument)
     if intent.id in DECLINES:
-        return _decline(state, intent.id)
+        return _decline(conversation, intent)
     if intent.id == "undo":
         return _undo(conversation)
     if intent.id == "restart":
         first = State(judge(conversation.note, conversation.facts, (), conversation.payer))
         return Outcome(first, phrase("info", "restarted"), "restart")
-    if intent.id == "stop":
+    if intent.id == "done":
         return _stop(state)
     # *Yes* or *no* to an open question, or to nothing.
     return Outcome(state, phrase("answer", "yes_no") if state.asked else phrase("info", "nothing_added"), intent.id)
 
 
-def _decline(state: State, how: str) -> Outcome:
-    if state.asked is None:
-        return Outcome(state, phrase("decline", "nothing"), how)
-    after = replace(state, declined=state.declined | {state.asked})
-    return Outcome(after, phrase("decline", how, title=title(state.asked)), how)
+def _argument(conversation: Conversation, intent: Intent) -> str:
+    if intent.id == "draft":
+        return template_for(conversation, intent.form) or ""
+    return intent.name
+
+
+def _decline(conversation: Conversation, intent: Intent) -> Outcome:
+    state = conversation.state
+    open_now = {r.id for r in state.review.open_requirements}
+    named = [e for e in intent.elements if e in open_now and e != state.asked]
+    if state.asked is None or (named and state.asked not in intent.elements and intent.id != "not-done"):
+        topics = tuple(named)
+    else:
+        topics = (str(state.question) if state.question in claim_questions() else state.asked,)
+    if not topics:
+        return Outcome(state, phrase("decline", "nothing"), intent.id)
+    turn = len(conversation.turns)
+    kept = tuple(d for d in state.declines if d.topic not in topics)
+    after = replace(state, declines=(*kept, *(Decline(t, intent.id, turn) for t in topics)))
+    names = [title(t) if t in REQUIREMENTS else title(str(state.asked)) for t in topics]
+    about = tuple(t if t in REQUIREMENTS else str(state.asked) for t in topics)
+    return Outcome(after, phrase("decline", intent.id, title=listed(names)), intent.id, about)
 
 
 def _stop(state: State) -> Outcome:
     left = open_titles(state.review)
     closing = phrase("info", "stopped_open", open=left) if left else phrase("info", "stopped_all")
-    return Outcome(replace(state, finished=True), phrase("info", "stopped", open=closing), "stop")
+    return Outcome(replace(state, finished=True), phrase("info", "stopped", open=closing), "done")
 
 
 def _undo(conversation: Conversation) -> Outcome:
@@ -92,16 +189,18 @@ def _undo(conversation: Conversation) -> Outcome:
     step = conversation.past[-1]
     turn = conversation.turns[step.turn]
     name = "decline" if turn.intent in DECLINES else turn.intent
-    what = phrase("what", name, quote=quote(turn.said), title=title(step.state.asked or ""))
+    about = listed([title(a) for a in turn.about]) or title(step.state.asked or "")
+    what = phrase("what", name, quote=quote(turn.said), title=about)
     return Outcome(step.state, phrase("info", "undone", what=what), "undo")
 
 
 def _not_understood(state: State, utterance: str) -> Outcome:
     late = understand(utterance, asking=True)
     if state.asked is None and late is not None and late.id in DECLINES:
-        return _decline(state, late.id)
+        return Outcome(state, phrase("decline", "nothing"), late.id)
     first, second = nearest(utterance)
-    return Outcome(state, phrase("info", "not_understood", first=first, second=second), "not-understood")
+    name = "not_understood_asked" if state.asked else "not_understood"
+    return Outcome(state, phrase("info", name, first=first, second=second), "not-understood")
 
 
 def _next(conversation: Conversation, said: str, outcome: Outcome) -> Conversation:
@@ -119,7 +218,21 @@ def _next(conversation: Conversation, said: str, outcome: Outcome) -> Conversati
         past = (*past, Step(before, number))
     parts = (outcome.text, _question_text(before, state, question, fresh=changed or number == 0))
     reply = safe_display("\n".join(p for p in parts if p))
-    turn = Turn(number, said, reply, state.asked, state.review, outcome.intent, state.question)
+    chosen = before.asked if number and before.asked != conversation.turns[-1].asked else None
+    turn = Turn(
+        number,
+        said,
+        reply,
+        state.asked,
+        state.review,
+        outcome.intent,
+        state.question,
+        outcome.about,
+        outcome.form,
+        outcome.argument,
+        chosen,
+        outcome.then,
+    )
     return replace(conversation, state=state, turns=(*conversation.turns, turn), past=past)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.billing.codes import is_timed
-from assistant.conversation.hearing import Heard, read_under, settings
+from assistant.conversation.hearing import Heard, read_under, settings, trimmed
+from assistant.conversation.retelling import clock_value, retold
 from assistant.conversation.values import Answer
 from assistant.facts import Clock, CodeLine, Facts, Interval, Span
 from assistant.note import reading_copy
@@ -48,15 +49,38 @@ def hear_time(alone: Heard, text: str, lacking: tuple[str, ...]) -> Heard:
     # Without a word beside it a clock time is the part asked for, if only one of the two is.
     if len(parts & {"start", "end"}) == 1:
         role = "start" if "start" in parts else "end"
+        if (value := clock_value(text)) is not None:
+            return _at(text, role, value)
         return _with_times(alone, read_under(words[role], text), role)
     return alone
+
+
+def _at(text: str, role: str, value: int) -> Heard:
+    """A text that is one clock time, with its role known."""
+    start, end = trimmed(text, 0, len(text.rstrip(" .!")))
+    span = Span("TIME", start, end, text[start:end], role=role, why=("the clock time asked for",))
+    return Heard((span,), with_figure(Clock(), role, value))
+
+
+def with_figure(clock: Clock, role: str, value: int | None) -> Clock:
+    """A clock with the figure of one role set, or with None taken away."""
+    match role:
+        case "start":
+            return replace(clock, start=value)
+        case "end":
+            return replace(clock, end=value)
+        case "minutes":
+            return replace(clock, minutes_97112=value)
+        case _:
+            return replace(clock, total_minutes=value)
 
 
 def unclear_clock(text: str) -> bool:
     """True where an answer holds a clock time that its words make neither start nor end."""
     if len(text) > LONGEST_CLOCK:
         return False
-    under = read_under(settings()["time"]["start"], text)
+    told = retold(text)
+    under = read_under(settings()["time"]["start"], told.text if told else text)
     return any(s.label == "TIME" and s.role == "start" for s in under.spans)
 
 

@@ -87,21 +87,61 @@ class Turn:
     """What the utterance was taken as: ``answer``, ``correction``, ``draft``, ``undo`` and so on."""
     question: str | None = None
     """Id of the question in the bank."""
+    about: tuple[str, ...] = ()
+    """Requirements that the utterance bore on."""
+    form: str | None = None
+    """For ``draft``: the form as named, such as ``soap`` or ``narrative``; None where none was."""
+    argument: str = ""
+    """For ``draft``: name of the template; for ``save-as`` and ``export``: what was named."""
+    chosen: str | None = None
+    """Requirement that the person picked to answer instead of the one asked for."""
+    then: str = ""
+    """A request in the same utterance, behind the answer: *10:05 to 10:43, draft it*."""
 
     def __repr__(self) -> str:
         return f"Turn({self.number}, intent={self.intent!r}, asked={self.asked!r})"
+
+    @property
+    def kind(self) -> str:
+        """``answer``, ``correct``, ``decline``, ``ask``, ``command`` or ``unclear``; ``opening`` for turn 0."""
+        from assistant.conversation.intents import kind_of
+
+        return "opening" if self.number == 0 else kind_of(self.intent)
+
+    @property
+    def named(self) -> str:
+        """The intent as records name it: a draft asked for by its form is ``soap``, ``narrative`` or ``bulleted``."""
+        if self.intent != "draft" or self.form is None:
+            return self.intent
+        if "soap" in self.form:
+            return "soap"
+        return self.argument if self.argument in ("narrative", "bulleted") else self.intent
 
     def to_dict(self) -> dict[str, Any]:
         """The turn as one object of ``reed chat --format jsonl``."""
         return {
             "turn": self.number,
             "said": self.said,
+            "kind": self.kind,
+            "intent": self.named,
+            "about": list(self.about),
+            "argument": self.argument or None,
             "reply": self.reply,
             "asked": self.asked,
-            "intent": self.intent,
             "question": self.question,
             "review": self.review.to_dict(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """A question that the person left open, and how: the three ways say different things."""
+
+    topic: str
+    """Id of a requirement, or of a question on what is claimed."""
+    how: str
+    """``skip`` (left as written), ``unknown`` (cannot be told) or ``not-done`` (did not take place)."""
+    turn: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,15 +150,20 @@ class State:
 
     review: Review
     answers: tuple[Answer, ...] = ()
-    declined: frozenset[str] = frozenset()
-    """Requirements the person passed over; they are not asked for again."""
+    declines: tuple[Decline, ...] = ()
+    """What the person passed over, in the order said; it is not asked for again."""
     closed: frozenset[str] = frozenset()
-    """Requirements that were asked for and answered, and ``rest-of-time``."""
+    """Requirements that were asked for and answered, ``rest-of-time``, and ids of questions on what is claimed."""
     told: frozenset[str] = frozenset()
     """Requirements of which it was said what the answers leave open."""
     asked: str | None = None
     question: str | None = None
     finished: bool = False
+
+    @property
+    def declined(self) -> frozenset[str]:
+        """Topics the person passed over."""
+        return frozenset(d.topic for d in self.declines)
 
     def __repr__(self) -> str:
         return f"State({len(self.answers)} answers, asked={self.asked!r})"
@@ -144,6 +189,8 @@ class Conversation:
     past: tuple[Step, ...] = ()
     """The latest last; *undo* takes it away."""
     payer: str = "medicare"
+    does: frozenset[str] = frozenset()
+    """Commands that what shows the conversation carries out by itself: ``copy``, ``save-as``, ``export``."""
 
     def __repr__(self) -> str:
         return f"Conversation({self.note!r}, {len(self.turns)} turns, asked={self.asked!r})"
@@ -165,8 +212,13 @@ class Conversation:
 
     @property
     def declined(self) -> frozenset[str]:
-        """Requirements the person passed over."""
+        """Topics the person passed over."""
         return self.state.declined
+
+    @property
+    def declines(self) -> tuple[Decline, ...]:
+        """What was passed over and how: *not done* is a fact about the visit, *don't know* is not."""
+        return self.state.declines
 
     @property
     def finished(self) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.conversation.values import Decline
 from assistant.display import safe_display
 from assistant.facts import Span
 from assistant.note import Note
@@ -109,16 +110,25 @@ def open_titles(review: Review) -> str:
     return listed([title(r.id) for r in review.open_requirements])
 
 
-def missing_report(review: Review, declined: frozenset[str]) -> str:
-    """What is open, what was passed over, and the rules that raise something else."""
+def found_report(review: Review) -> str:
+    """How many of the six are shown, with the words that carry each."""
+    found = [r for r in review.requirements if r.status == "met"]
+    if not found:
+        return phrase("info", "found_none")
+    return phrase("info", "found", count=len(found), found=listed([_with_words(r, review) for r in found]))
+
+
+def missing_report(review: Review, declines: Sequence[Decline]) -> str:
+    """What is open, what was passed over and how, and the rules that raise something else."""
     parts = [
         phrase("info", name, items=listed([title(r.id) for r in chosen]))
         for name, status in (("missing", "missing"), ("weak", "weak"))
         if (chosen := [r for r in review.open_requirements if r.status == status])
     ]
-    passed = [title(r.id) for r in review.open_requirements if r.id in declined]
-    if passed:
-        parts.append(phrase("info", "passed", items=listed(passed)))
+    for how, name in (("skip", "passed"), ("unknown", "passed_unknown"), ("not-done", "passed_not_done")):
+        passed = [title(r.id) for r in review.open_requirements if (r.id, how) in {(d.topic, d.how) for d in declines}]
+        if passed:
+            parts.append(phrase("info", name, items=listed(passed)))
     raised = [f.message for f in review.findings if f.severity in ("error", "warning")]
     if raised:
         parts.append(phrase("info", "findings", items=" ".join(raised[:3])))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import keys
 import reviewing
 import startup
+import talking
 
 startup.main()
 reviewing.main()
 keys.main()
+talking.main()

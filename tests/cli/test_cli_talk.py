@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,6 +100,63 @@ class TestChat:
         """A note that cannot be read ends it with 2."""
         assert main(["chat", "none.txt"]) == 2
         assert "no such file" in capsys.readouterr().err
+
+
+class TestTranscript:
+    def test_kept_and_gone_on_with(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """A conversation is in the file after every turn, and goes on from there without the note."""
+        says("10:05 to 10:43\nskip\n")
+        main(["chat", "-f", "jsonl", "--transcript", "talk.jsonl", note])
+        first = turns(capsys)
+        if os.name == "posix":
+            assert Path("talk.jsonl").stat().st_mode & 0o777 == 0o600
+        says("undo\n")
+        main(["chat", "-f", "jsonl", "--transcript", "talk.jsonl"])
+        again = turns(capsys)
+        assert again[:3] == first
+        assert again[3]["intent"] == "undo"
+        says("")
+        main(["chat", "-f", "jsonl", "--transcript", "talk.jsonl", note])
+        assert turns(capsys) == again
+
+    def test_kind_and_intent(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """Each turn says what it was read as."""
+        says("10:05 to 10:43\nmake that 36 minutes\nskip\nunits?\nSOAP please\nblorp\nsave as x.txt\n")
+        main(["chat", "-f", "jsonl", note])
+        read = [(t["kind"], t["intent"]) for t in turns(capsys)]
+        assert read == [
+            ("opening", "opening"),
+            ("answer", "answer"),
+            ("correct", "correction"),
+            ("decline", "skip"),
+            ("ask", "units"),
+            ("command", "soap"),
+            ("unclear", "not-understood"),
+            ("command", "save-as"),
+        ]
+        assert not Path("x.txt").exists()
+
+    def test_refusals(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """A file that is no transcript is not written over, and one of another note is not gone on with."""
+        says("")
+        assert main(["chat", "--transcript", note, note]) == 2
+        assert Path(note).read_text() == NOTE
+        main(["chat", "--transcript", "talk.jsonl", note])
+        Path("other.txt").write_text("Another note.")
+        capsys.readouterr()
+        assert main(["chat", "--transcript", "talk.jsonl", "other.txt"]) == 2
+        assert "another note" in capsys.readouterr().err
+        assert main(["chat", "--transcript", "no/folder/t.jsonl", note]) == 2
+
+    def test_a_changed_transcript_is_told(self, note: str, says: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        """Where a reply comes out otherwise now, that is said on standard error."""
+        says("skip\n")
+        main(["chat", "--transcript", "talk.jsonl", note])
+        text = Path("talk.jsonl").read_text()
+        Path("talk.jsonl").write_text(text.replace("Left as written", "Left out"))
+        capsys.readouterr()
+        main(["chat", "--transcript", "talk.jsonl"])
+        assert "turn 1" in capsys.readouterr().err
 
 
 class TestTooLong:

@@ -87,9 +87,9 @@ class TestKeptAsSaid:
 
     def test_a_sentence_of_its_own_is_kept(self):
         """Beside other elements a whole sentence without any is the answer to the question."""
-        c = talk(POOR, "kind of wobbly in general. 10:05 to 10:43.")
+        c = talk(POOR, "wobbly at the hips in general. 10:05 to 10:43.")
         kept = next(a for a in c.answers if a.kept)
-        assert [s.text for s in kept.spans] == ["kind of wobbly in general"]
+        assert [s.text for s in kept.spans] == ["wobbly at the hips in general"]
 
     def test_an_answer_of_none_is_recorded_and_carries_nothing(self):
         """Saying that there was none is accepted, does not meet the element, and is not asked again."""

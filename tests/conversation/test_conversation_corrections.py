@@ -88,7 +88,29 @@ class TestWords:
     )
     def test_sentences_are_no_corrections(self, words):
         """Ordinary sentences are left to the reader."""
-        assert correction_in(words) is None
+        found = correction_in(words)
+        assert found is None or not found.marked
+        c = talk(POOR, "I cued the right hip", words)
+        assert "I cued the right hip" in {a.text for a in c.answers}
+
+    @pytest.mark.parametrize(
+        ("words", "text"),
+        [
+            ("it was the left hip", "I cued the left hip"),
+            ("swap left and right", "I cued the left hip"),
+            ("no, the other hip", "I cued the right hip"),
+        ],
+    )
+    def test_without_a_word_that_takes_back(self, words, text):
+        """*It was the left hip* changes the last answer where every word concerns it; *the other* names nothing."""
+        assert talk(POOR, "I cued the right hip", words).answers[0].text == text
+
+    def test_words_taken_out(self):
+        """*Take out the part about ...* takes that statement out, and undo brings it back."""
+        c = talk(POOR, "held the pelvis back, lost balance twice", "take out the part about the pelvis")
+        assert [a.requirement for a in c.answers] == ["response"]
+        assert "pelvis" not in c.answers[0].text
+        assert len(talk(POOR, "held the pelvis back, lost balance twice", "drop the pelvis", "undo").answers) == 2
 
 
 class TestUndo:

@@ -88,7 +88,7 @@ class TestWhatIsAsked:
     def test_every_question_leaves_ways_out(self):
         """Each question names the ways not to answer it."""
         for requirement in review().requirements:
-            assert "not done, don't know, or skip" in question_for(requirement, review()).text
+            assert "not done, unable to determine, or leave as written" in question_for(requirement, review()).text
 
     @pytest.mark.parametrize(
         ("clock", "asks"),
@@ -207,12 +207,13 @@ def test_nothing_to_pass_over():
 
 class TestPointing:
     def test_nothing_is_pointed_at_that_is_not_quoted(self):
-        """An element that is only implied has no words to quote; its question stands by itself."""
+        """What only implies an element is shown, and the question stands by itself: it does not say *this*."""
         implied = review(cues=(Cue("diagnosis", 0, 1, "x"),))
         requirement = next(r for r in implied.requirements if r.id == "deficits")
         assert (requirement.status, requirement.evidence) == ("weak", ())
         question = question_for(requirement, implied)
-        assert question.text.startswith("Which movement-control problem")
+        assert question.lead == 'The note says "x".'
+        assert question.ask.startswith("Which movement-control problem")
         assert question.about is None
 
     def test_a_question_put_again_says_what_it_is_about(self):
