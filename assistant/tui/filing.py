@@ -192,7 +192,11 @@ class Filing(Reviewer):
     # The draft
 
     def action_save_draft(self) -> None:
-        """Save the draft to a file, as text, Markdown, DOCX or JSON by the ending of its name."""
+        """Save the draft to a file."""
+        self.save_draft()
+
+    def save_draft(self, name: str = "") -> None:
+        """Ask for a file to save the draft to: text, Markdown, DOCX or JSON by the ending of its name."""
         draft = self.draft_pane.draft
         if draft is None:
             self.notify("There is no draft yet.")
@@ -208,7 +212,7 @@ class Filing(Reviewer):
                 raise
 
         title = "Save the draft as (.txt, .md, .docx or .json)"
-        self.app.push_screen(PathDialog(title, attempt), self._draft_saved)
+        self.app.push_screen(PathDialog(title, attempt, name), self._draft_saved)
 
     def _is_the_note(self, target: Path) -> bool:
         return self.session.source != "-" and target.absolute() == Path(self.session.source).absolute()

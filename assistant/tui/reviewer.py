@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -35,6 +35,8 @@ QUICK = 0.06
 """Seconds a reading may take for the note to be read at every key; keys that come meanwhile are read together."""
 UNREADABLE = "\ufffd"
 LOADING, READY, FAILED = "loading", "ready", "failed"
+CARRIED_OUT = ("draft", "copy", "save-as", "export")
+"""Requests of a conversation that the workbench does something for."""
 DRAFTED = ("tab-draft", "tab-changes")
 """Tabs for which a draft is written."""
 
@@ -90,6 +92,8 @@ class Reviewer(Keeping):
         self._took: tuple[float, float] = (0.0, 0.0)
         """Seconds of the last two readings; one that was held up by something else says nothing of the note."""
         self._told = False
+        self._just_said = False
+        self._after_draft: Callable[[], None] | None = None
         self._template = 0
         self._number = 0
         self._shown = 0
@@ -170,6 +174,7 @@ class Reviewer(Keeping):
         current = self.conversation is not None and not self.stale
         said = Said(event.utterance, self.conversation.asked if current else None, current)
         self.session = self.session.saying(said)
+        self._just_said = True
         self.keep()
         self._changed(0)
 
@@ -228,14 +233,38 @@ class Reviewer(Keeping):
         self._took = (self._took[1], event.took)
         if event.job.number != self._number:
             return  # The note has changed since; its own result is on the way.
-        before = len(self.conversation.turns) if self.conversation else 0
         self._shown, self.conversation = self._number, event.conversation
-        if any(getattr(turn, "intent", "") == "draft" for turn in event.conversation.turns[before:]):
-            self.notify("f4 shows the draft by itself, to copy or to save.")
         self.show_review(self.review)
         self.show_talk()
         self.show_status()
         self.write_draft()
+        # Only what was said just now is carried out, not what is said again after an edit or a new start.
+        if self._just_said:
+            self._just_said = False
+            self._carry_out(event.conversation.turns[-1])
+
+    def _carry_out(self, turn: Any) -> None:
+        """Do what the last utterance asked for beyond a reply."""
+        asked, argument = getattr(turn, "intent", ""), getattr(turn, "argument", "")
+        asked = asked if asked in CARRIED_OUT else getattr(turn, "then", "")
+        if asked == "draft":
+            names = self.services.templates()
+            self._template = names.index(argument) if argument in names else self._template
+            self.notify("f4 shows the draft by itself, to copy or to save.")
+        elif asked == "copy":
+            self._with_draft(self.action_copy_draft)
+        elif asked in ("save-as", "export"):
+            self._with_draft(lambda: self.save_draft(argument if asked == "save-as" else ""))
+
+    def _with_draft(self, then: Callable[[], None]) -> None:
+        self._after_draft = then
+        self._write(self.conversation, self._template)
+
+    def action_copy_draft(self) -> None:
+        """Copy the draft."""
+
+    def save_draft(self, name: str = "") -> None:
+        """Save the draft, under this name to begin with."""
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
@@ -284,6 +313,9 @@ class Reviewer(Keeping):
         if event.conversation is self.conversation:
             self.draft_pane.show_draft(event.draft, event.template)
             self.changes_pane.show_changes(event.changes, event.template)
+            then, self._after_draft = self._after_draft, None
+            if then is not None:
+                then()
 
     def draft_with(self, template: int) -> None:
         """Show the draft by the template at this place in the list."""

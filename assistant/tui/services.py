@@ -98,6 +98,10 @@ class Services:
     person agreed to replace a file, the last is the note's own file, or ``-``."""
 
 
+COMMANDS = frozenset(("copy", "save-as", "export"))
+"""Requests of a conversation that the workbench carries out."""
+
+
 def _load() -> None:
     from assistant.reading import pipeline
 
@@ -107,7 +111,8 @@ def _load() -> None:
 def _start(note: Note, payer: str | None = None) -> Conversation:
     from assistant.conversation import start
 
-    return start(note, payer=payer) if payer else start(note)
+    # What an utterance can ask for beyond words is done by `Reviewer`.
+    return start(note, payer=payer, does=COMMANDS) if payer else start(note, does=COMMANDS)
 
 
 def _say(conversation: Any, utterance: str) -> Conversation:

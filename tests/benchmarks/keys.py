@@ -1,4 +1,4 @@
-"""From a key to the repainted review, in the workbench, for a note of 300 words; and the same key in an empty editor."""
+"""From a key to the repainted review in the workbench, with a note of 300 words; the same key in an empty editor."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class TestClipboard:
 
     @pytest.mark.parametrize(("text", "term"), [("x", "linux"), ("x" * 80_000, "xterm")])
     def test_fallback_says_where(self, tmp_path: Path, text: str, term: str) -> None:
-        """Where no clipboard is likely to take it, the text is in a private file, which is named and goes at the end."""
+        """Where no clipboard is likely, the text is in a private file, which is named and goes at the end."""
         done = copy(text, lambda _: None, tmp_path / "s", {"TERM": term})
         assert done.file is not None
         assert str(done.file) in done.told("The draft")
