@@ -44,6 +44,20 @@ class TestThemes:
             await calm(pilot, 0.1)
             assert re.search(r"\x1b\[(?:[0-9;]*;)?4[;m]", terminal_output(app))  # underlined words
 
+    @pytest.mark.parametrize("theme", NAMES)
+    @pytest.mark.parametrize("size", [(40, 24), (80, 24), (120, 40), (200, 60)])
+    async def test_room_for_what_matters(self, rooms: Rooms, theme: str, size: tuple[int, int]) -> None:
+        """In every theme and size there is a line to answer on and a line of each element; frames take none of it."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=size) as pilot:
+            desk = await settle(pilot, app)
+            app.choose_theme(theme)
+            for key in ("f2", "f3"):
+                await pilot.press(key)
+                await calm(pilot, 0.1)
+                assert desk.query_one("#answer").content_region.height >= 1
+                assert desk.elements.content_region.height >= 6
+
     async def test_one_colour_is_none(self, rooms: Rooms) -> None:
         """In the theme of one colour no colour is sent, and what is chosen is reversed."""
         app = workbench(rooms, NOTE)
