@@ -20,7 +20,8 @@ from assistant.tui.hanging import Entry, Hanging
 from assistant.tui.panels import RowList
 from assistant.tui.themes import scheme
 
-KEYS = "a accept  r reject  p put into the note"
+KEYS = Content.from_markup("a accept  r reject  [@click=screen.put_changes]p put into the note[/]")
+"""The keys; a click on an insertion turns it, and one here puts what is accepted into the note."""
 
 
 class ChangeList(RowList):
@@ -191,5 +192,9 @@ class ChangesPane(Vertical):
     @on(ChangeList.Decided)
     def _tell(self) -> None:
         found = self.list.found
-        parts = [told(found, self.list.decisions), *([KEYS] if self.list.insertions else []), self._template]
-        self.query_one("#changes-about", Static).update(Content(" · ".join(filter(None, parts))))
+        parts = [Content(told(found, self.list.decisions))]
+        if self.list.insertions:
+            parts.append(KEYS)
+        if self._template:
+            parts.append(Content(self._template))
+        self.query_one("#changes-about", Static).update(Content(" · ").join(parts))

@@ -50,6 +50,11 @@ def _commands(app: Workbench, desk: Desk) -> Iterator[tuple[str, str, Callable[[
     yield "Show: Review", "The verdict and what would change it (f6)", desk.action_review
     yield "Show: Findings", "What the rules raise (f5)", desk.action_findings
     yield "Show: One half", "Give the whole window to one half, and back (f8)", desk.action_enlarge
+    yield (
+        "Findings: Dismiss",
+        "Dismiss the finding that is highlighted, with a reason (d)",
+        desk.findings.action_dispute,
+    )
     yield "Findings: Undo dismissal", "Take the last dismissal back", desk.action_undo_dismissal
     yield "Tour", "Reed in ten steps, on a sample note", app.action_tour
     yield "Help", "Keys, legend, and what becomes of your note (f1)", app.action_help

@@ -13,6 +13,11 @@ from textual.widgets import Static
 from assistant.display import safe_display
 from assistant.tui.services import Draft
 
+DOES = Content.from_markup(
+    "[@click=screen.copy_draft]c copies[/], [@click=screen.save_draft]s saves[/], "
+    "[@click=screen.next_template]t next template[/], [@click=screen.print_draft]p prints[/]"
+)
+"""What can be done with a draft, by key or by a click."""
 BLANK = "bold reverse"
 ANSWERED = "italic"
 
@@ -68,9 +73,8 @@ class DraftPane(Vertical):
         self.draft = draft
         blanks = len(draft.blanks)
         count = "no blanks" if not blanks else "1 blank to fill in" if blanks == 1 else f"{blanks} blanks to fill in"
-        self.query_one("#draft-about", Static).update(
-            Content(f"{template} · {count} · c copies, s saves, t next template")
-        )
+        about = Content.from_markup("$template · $count · ", template=template, count=count)
+        self.query_one("#draft-about", Static).update(about + DOES)
         self.query_one("#draft-text", Static).update(styled(draft))
 
     def show_nothing(self, why: str) -> None:

@@ -13,7 +13,7 @@ from assistant.results import Finding
 from assistant.tui.app import Workbench
 from assistant.tui.desk import Desk
 from assistant.tui.dialogs import Help
-from assistant.tui.helping import PLACES
+from assistant.tui.helping import PLACES, groups
 from assistant.tui.panels import FindingList
 from assistant.tui.talk import AnswerLine
 from assistant.tui.tour import Tour
@@ -389,6 +389,31 @@ class TestKeysAndCommands:
             await pilot.press("escape")
             assert app.screen is desk
             assert desk.focused is desk.editor
+
+    async def test_help_for_every_key(self, rooms: Rooms) -> None:
+        """The help lists every key, those of what has the focus first."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            await pilot.press("f7")
+            await calm(pilot, 0.1)
+            found = groups(desk, app.BINDINGS)
+            assert next(iter(found)) == "In the changes (you are here)"
+            listed = {binding.id for bindings in found.values() for binding in bindings}
+            tables = (Workbench, Tour, Desk, *(kind for _, kind, _ in PLACES))
+            assert {b.id for t in tables for b in t.BINDINGS if isinstance(b, Binding)} <= listed
+
+    async def test_draft_by_mouse(self, rooms: Rooms) -> None:
+        """What can be done with the draft can be clicked."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            await pilot.click("#--content-tab-tab-draft")
+            await settle(pilot, app)
+            about = desk.query_one("#draft-about")
+            await pilot.click(about, offset=(shown(about).index("t next") + 2, 0))
+            await settle(pilot, app)
+            assert shown(about).startswith("ot-soap")
 
     async def test_palette(self, rooms: Rooms) -> None:
         """The palette has Reed's commands and no screenshot."""
