@@ -85,10 +85,15 @@ class Workbench(OpenNotes):
         self._plain, self._undimmed = themes.Plain(), themes.Undimmed()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.first_theme(self.settings.theme, no_color=self.no_color)
+        # Before anything is painted there is nothing to restyle, which setting the theme as such would do.
+        self.set_reactive(Workbench.theme, themes.first_theme(self.settings.theme, no_color=self.no_color))
+        dark = self.current_theme.dark
+        for name, on in ((f"-theme-{self.theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(on, name, update=False)
 
     def on_mount(self) -> None:
         """Leave on a polite request to end, and do not let a long reading hold up the way out."""
+        self.adopt_first()
         loop = asyncio.get_running_loop()
         loop.set_default_executor(Threads())
         loop.set_exception_handler(lambda _, context: None)  # Its messages may quote what was in hand.

@@ -160,7 +160,9 @@ class Desk(Disputing):
         self.brief.show_detail(tall and wide)
         self.strip.show_words(event.size.height >= ROOMY)
         for name, (long, short) in TABS.items():
-            self.tabs.get_tab(name).label = Content(long if event.size.width >= MEDIUM else short)
+            tab, label = self.tabs.get_tab(name), long if event.size.width >= MEDIUM else short
+            if tab.label.plain != label:
+                tab.label = Content(label)
 
     # What is shown
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from assistant.note import Note
 from assistant.store import Autosave
@@ -26,8 +28,6 @@ class OpenNotes(App[None]):
         services: the rooms behind it.
     """
 
-    DEFAULT_MODE = "note-1"
-
     def __init__(self, note: Note | None, autosave: Autosave, services: Services) -> None:
         super().__init__()
         self.services = services
@@ -35,7 +35,8 @@ class OpenNotes(App[None]):
         """Where unfinished notes, recent paths and settings are kept; None keeps nothing."""
         self.recent = Recent(self.folder)
         self._count = 0
-        self._front = self._named(Desk(services, autosave, note))
+        self._front = Desk(services, autosave, note)
+        self._front.mode = self.DEFAULT_MODE
         self.desks: list[Desk] = [self._front]
         if note is not None and note.source != "-":
             self.recent.add(note.source)
@@ -46,6 +47,15 @@ class OpenNotes(App[None]):
         desk.mode = f"note-{self._count}"
         self.add_mode(desk.mode, lambda: desk)
         return desk
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first desk. Textual paints a default screen while it is still being filled, and any other only then."""
+        return self.desks[0]
+
+    def adopt_first(self) -> None:
+        """Let one come back to the first desk: Textual does not list the mode of the default screen by itself."""
+        first = self.desks[0]
+        self._modes[first.mode] = lambda: first
 
     @property
     def desk(self) -> Desk:

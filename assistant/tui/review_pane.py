@@ -13,10 +13,9 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.counterfactuals import what_if
 from assistant.dismissals import Dismissed
 from assistant.results import Review
-from assistant.tui import judgement, palette
+from assistant.tui import palette
 from assistant.tui.hanging import HangingText
 from assistant.tui.themes import scheme
 from assistant.tui.timestrip import Stretch, TimeBar, Visit, stretch_at, visit_of
@@ -78,16 +77,23 @@ class ReviewPane(Vertical):
     ]
 
     def compose(self) -> ComposeResult:
-        """One text after the other, in one scroll."""
-        with VerticalScroll(id="review-scroll", can_focus=True):
-            yield HangingText("", id="verdict", classes="prose", markup=False)
-            yield TimeStrip(id="review-time")
-            for name in palette.elements():
-                yield HangingText("", id=f"why-{name}", classes="prose", markup=False)
-            yield HangingText("", id="units", classes="prose", markup=False)
+        """A scroll, which is filled when it is first looked at: it is no part of the first paint."""
+        yield VerticalScroll(id="review-scroll", can_focus=True)
+
+    def _fill(self) -> None:
+        scroll = self.query_one("#review-scroll", VerticalScroll)
+        if not scroll.children:
+            names = ["verdict", *(f"why-{name}" for name in palette.elements()), "units"]
+            texts = [HangingText("", id=name, classes="prose", markup=False) for name in names]
+            scroll.mount(texts[0], TimeStrip(id="review-time"), *texts[1:])
 
     def show_review(self, review: Review, dismissed: Iterable[Dismissed]) -> None:
         """Show a review with what would change it."""
+        # Imported when there is something to judge: the rules are no part of the first paint.
+        from assistant.counterfactuals import what_if
+        from assistant.tui import judgement
+
+        self._fill()
         colours = scheme(self.app)
         self.query_one("#verdict", HangingText).update(judgement.verdict_entries(review))
         self.query_one("#review-time", TimeStrip).show_visit(visit_of(review))
@@ -98,6 +104,7 @@ class ReviewPane(Vertical):
 
     def show_nothing(self, why: str) -> None:
         """Say why there is no review."""
+        self._fill()
         for text in self.query(HangingText):
             text.update("")
         self.query_one("#review-time", TimeStrip).show_visit(Visit())
