@@ -88,8 +88,8 @@ class Workbench(OpenNotes):
         # Before anything is painted there is nothing to restyle, which setting the theme as such would do.
         self.set_reactive(Workbench.theme, themes.first_theme(self.settings.theme, no_color=self.no_color))
         dark = self.current_theme.dark
-        for name, on in ((f"-theme-{self.theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
-            self.set_class(on, name, update=False)
+        for name, holds in ((f"-theme-{self.theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(holds, name, update=False)
 
     def on_mount(self) -> None:
         """Leave on a polite request to end, and do not let a long reading hold up the way out."""

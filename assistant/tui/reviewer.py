@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from textual import getters, on, work
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TabbedContent
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from assistant.dismissals import dismiss
@@ -18,13 +16,10 @@ from assistant.note import Note
 from assistant.results import Review
 from assistant.store import Autosave
 from assistant.tui import crash, showing
-from assistant.tui.changes_pane import ChangesPane
 from assistant.tui.crash import describe
-from assistant.tui.diffing import not_yet_in
-from assistant.tui.draft_pane import DraftPane
+from assistant.tui.drafter import Drafter
 from assistant.tui.editor import NoteEditor
 from assistant.tui.engine import Engine, Job
-from assistant.tui.keeping import Keeping
 from assistant.tui.services import Services
 from assistant.tui.session import Said, Session
 from assistant.tui.talk import TalkPane
@@ -35,13 +30,9 @@ QUICK = 0.06
 """Seconds a reading may take for the note to be read at every key; keys that come meanwhile are read together."""
 UNREADABLE = "\ufffd"
 LOADING, READY, FAILED = "loading", "ready", "failed"
-CARRIED_OUT = ("draft", "copy", "save-as", "export")
-"""Requests of a conversation that the workbench does something for."""
-DRAFTED = ("tab-draft", "tab-changes")
-"""Tabs for which a draft is written."""
 
 
-class Reviewer(Keeping):
+class Reviewer(Drafter):
     """Reads and drafts. What is shown of it is the desk's affair.
 
     Args:
@@ -51,9 +42,6 @@ class Reviewer(Keeping):
     """
 
     editor: getters.query_one[NoteEditor]
-    draft_pane: getters.query_one[DraftPane]
-    changes_pane: getters.query_one[ChangesPane]
-    tabs: getters.query_one[TabbedContent]
 
     class Loaded(Message):
         """The reader is there."""
@@ -68,23 +56,10 @@ class Reviewer(Keeping):
             self.took = took
             """Seconds."""
 
-    class Drafted(Message):
-        """A draft was written."""
-
-        def __init__(self, conversation: Any, template: str, draft: Any, changes: Sequence[Any]) -> None:
-            super().__init__()
-            self.conversation = conversation
-            self.template = template
-            self.draft = draft
-            self.changes = changes
-
     def __init__(self, services: Services, autosave: Autosave, given: Note | Session | None = None) -> None:
-        super().__init__(autosave)
+        super().__init__(services, autosave)
         self.given = given
-        self.services = services
         self.engine = Engine(services)
-        self.conversation: Any = None
-        """The conversation as last read; None until there is one for this note."""
         self.reader = LOADING
         self.unread = False
         """The note as it stands could not be read."""
@@ -93,8 +68,6 @@ class Reviewer(Keeping):
         """Seconds of the last two readings; one that was held up by something else says nothing of the note."""
         self._told = False
         self._just_said = False
-        self._after_draft: Callable[[], None] | None = None
-        self._template = 0
         self._number = 0
         self._shown = 0
         self._timer: Timer | None = None
@@ -241,30 +214,7 @@ class Reviewer(Keeping):
         # Only what was said just now is carried out, not what is said again after an edit or a new start.
         if self._just_said:
             self._just_said = False
-            self._carry_out(event.conversation.turns[-1])
-
-    def _carry_out(self, turn: Any) -> None:
-        """Do what the last utterance asked for beyond a reply."""
-        asked, argument = getattr(turn, "intent", ""), getattr(turn, "argument", "")
-        asked = asked if asked in CARRIED_OUT else getattr(turn, "then", "")
-        if asked == "draft":
-            names = self.services.templates()
-            self._template = names.index(argument) if argument in names else self._template
-            self.notify("f4 shows the draft by itself, to copy or to save.")
-        elif asked == "copy":
-            self._with_draft(self.action_copy_draft)
-        elif asked in ("save-as", "export"):
-            self._with_draft(lambda: self.save_draft(argument if asked == "save-as" else ""))
-
-    def _with_draft(self, then: Callable[[], None]) -> None:
-        self._after_draft = then
-        self._write(self.conversation, self._template)
-
-    def action_copy_draft(self) -> None:
-        """Copy the draft."""
-
-    def save_draft(self, name: str = "") -> None:
-        """Save the draft, under this name to begin with."""
+            self.carry_out(event.conversation.turns[-1])
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
@@ -286,48 +236,3 @@ class Reviewer(Keeping):
             self.show_talk()
             self.show_status()
             self.notify(f"The note could not be read ({describe(error)}). It is unchanged.", severity="error")
-
-    # Drafting
-
-    def write_draft(self) -> None:
-        """Write the draft anew, if it or what it would change is in sight."""
-        if self.tabs.active not in DRAFTED:
-            return
-        if self.conversation is None:
-            why = showing.WAITING[self.why_waiting()]
-            self.draft_pane.show_nothing(why)
-            self.changes_pane.show_nothing(why)
-        else:
-            self._write(self.conversation, self._template)
-
-    @work(thread=True, exclusive=True, group="draft", exit_on_error=False, description="write the draft")
-    def _write(self, conversation: Any, template: int) -> None:
-        names = self.services.templates()
-        name = names[template % len(names)]
-        draft = self.services.draft(conversation.review, conversation.answers, name)
-        found = not_yet_in(conversation.note.text, self.services.changes(conversation.note.text, draft))
-        self.post_message(self.Drafted(conversation, name, draft, found))
-
-    @on(Drafted)
-    def _is_drafted(self, event: Drafted) -> None:
-        if event.conversation is self.conversation:
-            self.draft_pane.show_draft(event.draft, event.template)
-            self.changes_pane.show_changes(event.changes, event.template)
-            then, self._after_draft = self._after_draft, None
-            if then is not None:
-                then()
-
-    def draft_with(self, template: int) -> None:
-        """Show the draft by the template at this place in the list."""
-        self._template = template
-        self.action_draft()
-        self.write_draft()
-
-    def action_draft(self) -> None:
-        """Go to the draft."""
-        self.tabs.active = "tab-draft"
-
-    def action_next_template(self) -> None:
-        """Draft with the next template."""
-        self._template += 1
-        self.write_draft()
