@@ -19,7 +19,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-ALSO = {"numpy": "spacy", "thinc": "spacy", "srsly": "spacy", "rich": "textual", "docx": "python-docx"}
+ALSO = {
+    "numpy": "spacy",
+    "thinc": "spacy",
+    "srsly": "spacy",
+    "rich": "textual",
+    "docx": "python-docx",
+    "textual_serve": "textual-serve",
+    "aiohttp": "textual-serve",
+}
 """What may be imported because a declared dependency brings it as part of its own interface, or has another name."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -138,8 +146,10 @@ class TestDependencies:
         for_training = always | {_bare(d) for d in PROJECT["optional-dependencies"]["bench"]}
         for file in (p for room in ("assistant", "nlp_models") for p in (ROOT / room).rglob("*.py")):
             # DOCX is written where its library is there; `word.py` says what to install where it is not.
-            with_extras = always | {_bare(d) for d in PROJECT["optional-dependencies"]["docx"]}
-            declared = for_training if "training" in file.parts else with_extras if file.name == "word.py" else always
+            # The same holds for the server of `reed web`.
+            extra = {"word.py": "docx", "server.py": "web"}.get(file.name)
+            with_extra = always | {_bare(d) for d in PROJECT["optional-dependencies"].get(extra, ())}
+            declared = for_training if "training" in file.parts else with_extra
             for name in _imported(file) - sys.stdlib_module_names - {"assistant", "nlp_models"}:
                 assert ALSO.get(name, name) in declared, f"{file.relative_to(ROOT)} imports {name}"
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "check",
     "chat": "chat",
     "draft": "draft",
+    "web": "web",
     "units": "units",
     "fee": "fee",
     "pair": "pair",

@@ -1,39 +1,54 @@
-"""The desk: the one screen on which note, elements, conversation, draft and findings lie side by side."""
+"""The desk: the one screen on which note, elements, conversation, review, draft, changes and findings lie."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from assistant.display import safe_display
 from assistant.results import Review
 from assistant.tui import showing
+from assistant.tui.changes_pane import ChangesPane
 from assistant.tui.draft_pane import DraftPane
-from assistant.tui.editor import MAX_CHARACTERS, NoteEditor
-from assistant.tui.filing import Filing
+from assistant.tui.editor import NoteEditor
 from assistant.tui.marks import marks_of
+from assistant.tui.moving import Moving
 from assistant.tui.panels import ElementList, FindingList
-from assistant.tui.talk import AnswerLine, TalkPane
+from assistant.tui.review_pane import ReviewPane, TimeStrip
+from assistant.tui.talk import TalkPane
+from assistant.tui.timestrip import Visit, visit_of
 
-PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o."
-FEW_KEYS = "f1 help  f4 draft  ^p menu  ^q quit"
-"""For a window too narrow for the footer."""
+PLACEHOLDER = "Paste or type a note here,\nor open a file with ctrl+o.\n\nNew here? ctrl+p, then Tour."
+KEYS = (("f1", "help", "app.help"), ("f4", "draft", "screen.draft"))
+MENU = (("^p", "menu", "app.command_palette"), ("^q", "quit", "app.leave"))
+FEW_KEYS = Content("  ").join(
+    [Content.from_markup(f"[@click={do}][b]{key}[/b] {word}[/]") for key, word, do in (*KEYS, *MENU)]
+)
+"""For a window too narrow for the footer; each can be clicked."""
+TABS = {
+    "tab-talk": ("Conversation", "Talk"),
+    "tab-review": ("Review", "Review"),
+    "tab-draft": ("Draft", "Draft"),
+    "tab-changes": ("Changes", "Diff"),
+    "tab-findings": ("Findings", "Rules"),
+}
+"""Tab to its name, and to the one for a narrow window."""
 NARROW, MEDIUM, WIDE = 34, 70, 110
 """Columns from which there is one column, two, and a side as high as the window."""
-SHORT, TALL = 14, 34
-"""Rows from which there is anything to see, and from which there is room for what lies behind a row."""
+SHORT, ROOMY, TALL = 14, 28, 34
+"""Rows from which there is anything to see, for the time in words, and for what lies behind a row."""
 
 
-class Desk(Filing):
-    """What is seen and how one gets about; the work behind it is done by `Filing` and `Reviewer`."""
+class Desk(Moving):
+    """What is seen; how one gets about in it is told in `Moving`, the work behind it in `Filing` and `Reviewer`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.help", "Help", id="desk.help", tooltip="Keys, legend, and what becomes of your note"),
@@ -51,6 +66,17 @@ class Desk(Filing):
             "f5,ctrl+l", "findings", "Findings", key_display="f5", id="desk.findings", tooltip="What the rules raise"
         ),
         Binding(
+            "f6",
+            "review",
+            "Review",
+            show=False,
+            id="desk.review",
+            tooltip="The verdict, and what would change it element by element",
+        ),
+        Binding(
+            "f7", "changes", "Changes", show=False, id="desk.changes", tooltip="What the draft would add to the note"
+        ),
+        Binding(
             "f8",
             "enlarge",
             "Enlarge",
@@ -60,49 +86,50 @@ class Desk(Filing):
         ),
         Binding("ctrl+o", "open", "Open", show=False, id="desk.open", tooltip="Open a note from a file"),
         Binding("ctrl+s", "save", "Save as", show=False, id="desk.save", tooltip="Save the note to a file"),
-        Binding("ctrl+n", "new", "New", show=False, id="desk.new", tooltip="Put this note away and begin a new one"),
+        Binding("ctrl+n", "new", "New", show=False, id="desk.new", tooltip="Begin a new note beside this one"),
+        Binding("alt+w", "put_away", "Put away", show=False, id="desk.away", tooltip="Close this note"),
+        Binding(
+            "alt+e", "edit_outside", "Editor", show=False, id="desk.edit", tooltip="Open the note in your own editor"
+        ),
+        Binding(
+            "alt+c", "copy_note", "Copy note", show=False, id="desk.copy", tooltip="Copy the note to the clipboard"
+        ),
     ]
 
-    class CopyOut(Message):
-        """A person asked for this text in the terminal's clipboard."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    editor = getters.query_one("#editor", NoteEditor)
-    elements = getters.query_one("#elements", ElementList)
-    brief = getters.query_one("#findings-short", FindingList)
-    findings = getters.query_one("#findings", FindingList)
-    talk = getters.query_one(TalkPane)
-    draft_pane = getters.query_one(DraftPane)
-    tabs = getters.query_one("#lower", TabbedContent)
+    _told_status = ("", "")
+    _told_title = ""
 
     def compose(self) -> ComposeResult:
         """Status line, notice, note beside elements, tabs below."""
         with Horizontal(id="status"):
             yield Static("Reed", id="where", markup=False)
             yield Static("", id="state", markup=False)
+        yield Static("", id="open-notes", markup=False)
         yield Static("", id="notice", markup=False)
         yield Static(
             Content(f"Reed needs a larger window:\nat least {NARROW} columns and {SHORT} rows."),
             id="too-small",
             markup=False,
         )
+        yield TimeStrip(id="strip")
         with Grid(id="desk"):
             yield NoteEditor(id="editor", placeholder=PLACEHOLDER)
             with Vertical(id="side"):
                 yield ElementList(id="elements")
                 yield FindingList(id="findings-short")
             with TabbedContent(id="lower", initial="tab-talk"):
-                with TabPane("Conversation", id="tab-talk"):
+                with TabPane(TABS["tab-talk"][0], id="tab-talk"):
                     yield TalkPane()
-                with TabPane("Draft", id="tab-draft"):
+                with TabPane(TABS["tab-review"][0], id="tab-review"):
+                    yield ReviewPane()
+                with TabPane(TABS["tab-draft"][0], id="tab-draft"):
                     yield DraftPane()
-                with TabPane("Findings", id="tab-findings"):
+                with TabPane(TABS["tab-changes"][0], id="tab-changes"):
+                    yield ChangesPane()
+                with TabPane(TABS["tab-findings"][0], id="tab-findings"):
                     yield FindingList(id="findings")
         yield Footer()
-        yield Static(Content(FEW_KEYS), id="few-keys", markup=False)
+        yield Static(FEW_KEYS, id="few-keys", markup=False)
 
     def on_mount(self) -> None:
         """Name the frames; nothing here may wait."""
@@ -119,6 +146,11 @@ class Desk(Filing):
         wide, tall = event.size.width >= WIDE, event.size.height >= TALL
         self.elements.show_detail(tall and event.size.width >= MEDIUM)
         self.brief.show_detail(tall and wide)
+        self.strip.show_words(event.size.height >= ROOMY)
+        for name, (long, short) in TABS.items():
+            tab, label = self.tabs.get_tab(name), long if event.size.width >= MEDIUM else short
+            if tab.label.plain != label:
+                tab.label = Content(label)
 
     # What is shown
 
@@ -130,9 +162,24 @@ class Desk(Filing):
         nothing = "Nothing else is raised." if review else why
         self.brief.show_findings(findings, nothing)
         self.findings.show_findings(findings, nothing)
-        self.brief.border_title = f"Findings: {showing.counted(findings)}" if review else "Findings"
-        self.elements.border_title = f"97112: {showing.met(review)}" if review else "97112"
+        _entitle(self.brief, f"Findings: {showing.counted(findings)}" if review else "Findings")
+        _entitle(self.elements, f"97112: {showing.met(review)}" if review else "97112")
         self.editor.show_marks(marks_of(review) if review else ())
+        visit = visit_of(review) if review else Visit()
+        self.strip.show_visit(visit)
+        self.strip.set_class(bool(visit.length), "-shown")
+        self.write_review(review)
+
+    def show_open(self, titles: Sequence[str], place: int) -> None:
+        """Show which notes are open, this one set apart; nothing where it is the only one."""
+        parts = []
+        for n, title in enumerate(titles):
+            style = "reverse" if n == place else ""
+            name = Content.from_markup(f"[@click=app.front({n})] {n + 1} $title [/]", title=title)
+            parts.append(name.stylize(style) if style else name)
+        bar = self.query_one("#open-notes", Static)
+        bar.update(Content(" ").join(parts))
+        bar.set_class(len(titles) > 1, "-shown")
 
     def show_talk(self) -> None:
         """Show the conversation and what was said since."""
@@ -146,12 +193,17 @@ class Desk(Filing):
 
     def show_status(self) -> None:
         """Show file, review in a line, reader and keeping."""
-        name = self.session.source.rsplit("/", 1)[-1] if self.session.source != "-" else "unsaved note"
-        name = safe_display(name, keep_newlines=False)
-        review = self.conversation.review if self.conversation else None
-        where = f"Reed · {name}" + (f" · {showing.summary(review)}" if review else "")
-        self.query_one("#where", Static).update(Content(where))
-        self.query_one("#state", Static).update(Content(" · ".join(filter(None, (self.reading(), self.keeping())))))
+        review = self.review
+        where = f"Reed · {self.title_of_note}" + (f" · {showing.summary(review)}" if review else "")
+        state = " · ".join(filter(None, (self.reading(), self.keeping())))
+        if self.title_of_note != self._told_title:
+            self._told_title = self.title_of_note
+            self.post_message(self.Elsewhere("titled"))
+        # Every key comes through here: what has not changed costs no layout.
+        if (where, state) != self._told_status:
+            self._told_status = (where, state)
+            self.query_one("#where", Static).update(Content(where))
+            self.query_one("#state", Static).update(Content(state))
 
     def show_notice(self, text: str) -> None:
         """Say something that stays in sight; an empty text takes it away."""
@@ -159,127 +211,7 @@ class Desk(Filing):
         notice.update(Content(safe_display(text, keep_newlines=False)))
         notice.set_class(bool(text), "-shown")
 
-    # Getting about
 
-    def action_focus_note(self) -> None:
-        """Go to the note."""
-        self._show_half("upper")
-        self.editor.focus()
-
-    def action_focus_elements(self) -> None:
-        """Go to the elements."""
-        self._show_half("upper")
-        self.elements.focus()
-
-    def action_evidence(self) -> None:
-        """From the note, or anywhere else, to the element; the list itself goes the other way."""
-        if self.focused is self.editor and (here := self._element_here()):
-            self.elements.highlight(here)
-        self.action_focus_elements()
-
-    def action_talk(self) -> None:
-        """Go to the answer line."""
-        self._show_tab("tab-talk")
-        self.query_one(AnswerLine).focus()
-
-    def action_draft(self) -> None:
-        """Go to the draft."""
-        self._show_tab("tab-draft")
-        self.query_one("#draft-scroll").focus()
-
-    def action_findings(self) -> None:
-        """Go to the findings."""
-        self._show_tab("tab-findings")
-        self.findings.focus()
-
-    def action_copy_draft(self) -> None:
-        """Copy the draft to the terminal's clipboard."""
-        draft = self.draft_pane.draft
-        if draft is None:
-            self.notify("There is no draft yet.")
-            return
-        self.post_message(self.CopyOut(draft.text))
-        left = f" It has {len(draft.blanks)} blanks." if draft.blanks else ""
-        self.notify(f"The draft was sent to the terminal's clipboard.{left} If it did not arrive, save it with s.")
-
-    def action_enlarge(self) -> None:
-        """Give the window to the half that has the focus, and back."""
-        if self.has_class("-enlarged-upper", "-enlarged-lower"):
-            self.remove_class("-enlarged-upper", "-enlarged-lower")
-            return
-        focused = self.focused
-        lower = focused is not None and self.tabs in focused.ancestors_with_self
-        self.add_class("-enlarged-lower" if lower else "-enlarged-upper")
-
-    def _show_half(self, half: str) -> None:
-        other = "lower" if half == "upper" else "upper"
-        if self.has_class(f"-enlarged-{other}"):
-            self.remove_class(f"-enlarged-{other}")
-
-    def _show_tab(self, name: str) -> None:
-        self._show_half("lower")
-        self.tabs.active = name
-
-    def _element_here(self) -> str | None:
-        caret = self.editor.caret
-        at = [m.element for m in self.editor.marks if m.start <= caret <= m.end]
-        if self.visited and self.visited[0] in at:
-            return self.visited[0]
-        return at[0] if at else None
-
-    # Choices in the lists
-
-    @on(ElementList.Chosen)
-    def _to_element(self, event: ElementList.Chosen) -> None:
-        self.go_to(event.requirement)
-
-    def go_to(self, name: str) -> None:
-        """Show the words of an element; each call the next of them."""
-        found = [m for m in self.editor.marks if m.element == name]
-        if not found:
-            self._no_words(name)
-            return
-        before, place = self.visited or ("", -1)
-        place = (place + 1) % len(found) if before == name else 0
-        self.visited = (name, place)
-        self.editor.border_subtitle = f"{showing.title(name)}: {place + 1} of {len(found)}"
-        self.editor.reveal(found[place].start, found[place].end)
-        self.action_focus_note()
-
-    def _no_words(self, name: str) -> None:
-        requirement = self.elements.requirement(name)
-        if requirement is None:
-            self.notify("There is no review yet.")
-            return
-        answered = bool(requirement.evidence)
-        self.notify("Its words are in your answers below." if answered else "The note has no words for it yet.")
-        self.action_talk()
-
-    @on(FindingList.Chosen)
-    def _to_finding(self, event: FindingList.Chosen) -> None:
-        finding, conversation = event.finding, self.conversation
-        if finding.start is None or finding.end is None:
-            self.notify(showing.plain(finding.fix or finding.message))
-        elif conversation is None or conversation.note.text != self.editor.text:
-            self.notify("The note has changed since; wait for the next review.")
-        else:
-            self.editor.reveal(finding.start, finding.end)
-            self.action_focus_note()
-
-    @on(TabbedContent.TabActivated)
-    def _tab_shown(self, event: TabbedContent.TabActivated) -> None:
-        event.stop()
-        self.write_draft()
-
-    @on(NoteEditor.Refused)
-    def _too_long(self, event: NoteEditor.Refused) -> None:
-        event.stop()
-        self.notify(
-            f"That would make the note {event.characters:,} characters long; the limit is {MAX_CHARACTERS:,}. "
-            "Nothing was changed.",
-            severity="error",
-        )
-
-    @on(AnswerLine.TooLong)
-    def _answer_too_long(self) -> None:
-        self.notify("That is too long for an answer. Paste notes into the note above.", severity="error")
+def _entitle(widget: Widget, title: str) -> None:
+    if str(widget.border_title) != title:  # A title that is set is painted anew, changed or not.
+        widget.border_title = title

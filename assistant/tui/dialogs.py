@@ -20,6 +20,7 @@ from assistant.errors import ReedError
 from assistant.tui import palette
 from assistant.tui.crash import describe
 from assistant.tui.hanging import Entry, Hanging
+from assistant.tui.themes import scheme
 
 Attempt = Callable[[str, bool], Any]
 """Called with a path, and True where the person confirmed it after a refusal; raises `ReedError` to refuse."""
@@ -162,11 +163,10 @@ class Help(ModalScreen[None]):
 
     def _text(self) -> Hanging:
         entries = [Entry(Content(), Content(INTRODUCTION)), _heading("In the note")]
-        dark = self.app.current_theme.dark
+        colours = scheme(self.app)
         for look in map(palette.element, palette.elements()):
-            colour = look.colour(dark)
-            words = Content.assemble((look.word, f"{colour} underline"))
-            entries.append(Entry(Content.assemble((f"  {look.mark}  ", f"{colour} bold")), words))
+            words = Content.assemble((look.word, look.style(colours, "underline")))
+            entries.append(Entry(Content.assemble((f"  {look.mark}  ", look.style(colours, "bold"))), words))
         for name, bindings in self._groups.items():
             entries.append(_heading(name))
             entries += [_key(binding) for binding in bindings]

@@ -13,6 +13,11 @@ from textual.widgets import Static
 from assistant.display import safe_display
 from assistant.tui.services import Draft
 
+DOES = Content.from_markup(
+    "[@click=screen.copy_draft]c copies[/], [@click=screen.save_draft]s saves[/], "
+    "[@click=screen.next_template]t next template[/], [@click=screen.print_draft]p prints[/]"
+)
+"""What can be done with a draft, by key or by a click."""
 BLANK = "bold reverse"
 ANSWERED = "italic"
 
@@ -29,9 +34,16 @@ class DraftPane(Vertical):
             "Copy",
             show=False,
             id="draft.copy",
-            tooltip="Copy the draft to the terminal's clipboard (OSC 52)",
+            tooltip="Copy the draft to the clipboard",
         ),
-        Binding("s", "screen.save_draft", "Save", show=False, id="draft.save", tooltip="Save the draft to a file"),
+        Binding(
+            "s",
+            "screen.save_draft",
+            "Save",
+            show=False,
+            id="draft.save",
+            tooltip="Save the draft as text, Markdown, DOCX or JSON",
+        ),
         Binding(
             "t",
             "screen.next_template",
@@ -39,6 +51,9 @@ class DraftPane(Vertical):
             show=False,
             id="draft.template",
             tooltip="Draft with the next template",
+        ),
+        Binding(
+            "p", "screen.print_draft", "Print", show=False, id="draft.print", tooltip="Send the draft to the printer"
         ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="draft.leave", tooltip="Go to the note"),
     ]
@@ -58,9 +73,8 @@ class DraftPane(Vertical):
         self.draft = draft
         blanks = len(draft.blanks)
         count = "no blanks" if not blanks else "1 blank to fill in" if blanks == 1 else f"{blanks} blanks to fill in"
-        self.query_one("#draft-about", Static).update(
-            Content(f"{template} · {count} · c copies, s saves, t next template")
-        )
+        about = Content.from_markup("$template · $count · ", template=template, count=count)
+        self.query_one("#draft-about", Static).update(about + DOES)
         self.query_one("#draft-text", Static).update(styled(draft))
 
     def show_nothing(self, why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,7 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
+from textual.events import Key
 from textual.expand_tabs import expand_text_tabs_from_widths
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -20,6 +23,7 @@ from textual.widgets import TextArea
 from assistant.tui import palette
 from assistant.tui.document import NoteDocument, NoteWrapping
 from assistant.tui.marks import Mark, Stretch, by_line, shifted
+from assistant.tui.themes import scheme
 
 MAX_CHARACTERS = 1_000_000
 MARGIN = 4
@@ -38,6 +42,10 @@ class NoteEditor(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.focus_elements", "Elements", show=False, id="note.leave", tooltip="Leave the note"),
+        # Textual selects the line and all with these two; the desk needs them.
+        Binding("f6", "screen.review", "Review", show=False, id="note.review", tooltip="What this element rests on"),
+        Binding("f7", "screen.changes", "Changes", show=False, id="note.changes", tooltip="What the draft would add"),
+        Binding("alt+a", "select_all", "Select all", show=False, id="note.all", tooltip="Select the whole note"),
     ]
 
     document: NoteDocument
@@ -70,6 +78,7 @@ class NoteEditor(TextArea):
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         self._marks: tuple[Mark, ...] = ()
         self._lines: dict[int, list[Stretch]] | None = None
+        self._ground = Style.null()
         super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False, tab_behavior="focus")
         self.match_cursor_bracket = False  # It looks through the whole note for a partner at every step of the cursor.
 
@@ -117,6 +126,10 @@ class NoteEditor(TextArea):
         """Redo; which words it changed is not known, so marks wait for the next review."""
         self._forget_marks()
         super().redo()
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key.startswith("alt+"):
+            event.character = None  # A letter with alt is a command, and no letter.
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Announce an edit in one's own words."""
@@ -181,17 +194,22 @@ class NoteEditor(TextArea):
         """Width of the margin."""
         return MARGIN
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight; what is the same for all of them is worked out once."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """A visual line with its margin."""
         strip = super().render_line(y)
         at = y + self.scroll_offset.y
         if at >= self.wrapped_document.height and self.document.text:
             return strip
-        return Strip([*self._margin(at), *strip]).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip([*self._margin(at), *strip]).adjust_cell_length(self.size.width, self._ground)
 
     def _render_line(self, y: int) -> Strip:
         # Textual's own method lays a whole line out to show a part of it: too slow for a note in one long line.
-        base, at = self._theme.base_style or self.rich_style, y + self.scroll_offset.y
+        base, at = self._theme.base_style or self._ground, y + self.scroll_offset.y
         if at >= self.wrapped_document.height:
             return Strip.blank(self.size.width, base)
         row, first, last = self.wrapped_document.columns(at)
@@ -217,8 +235,10 @@ class NoteEditor(TextArea):
             part.stylize(self._theme.cursor_style, cursor - first, cursor - first + 1)
 
     def _margin(self, at: int) -> list[Segment]:
-        base = self.rich_style
+        base = self._ground
         found = self._elements_at(at)
+        if not found:
+            return [Segment(" " * MARGIN, base)]
         shown = found if len(found) < MARGIN else found[: MARGIN - 2]
         cells = [Segment(palette.element(e).mark, base + self._style(e, underline=False)) for e in shown]
         if len(shown) < len(found):
@@ -234,5 +254,9 @@ class NoteEditor(TextArea):
         return [element for element in palette.elements() if element in begun]
 
     def _style(self, element: str, *, underline: bool = True) -> Style:
-        colour = palette.element(element).colour(self.app.current_theme.dark)
-        return Style(color=colour, underline=underline, bold=not underline)
+        return _mark_style(palette.element(element).colour(scheme(self.app)), underline)
+
+
+@lru_cache
+def _mark_style(colour: str, underline: bool) -> Style:
+    return Style(color=colour or None, underline=underline, bold=not underline)

@@ -8,9 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from textual.message import Message
+
+from assistant.display import safe_display
 from assistant.errors import ReedError
 from assistant.note import Note
 from assistant.store import StoreError, save_text
+from assistant.tui import sidecar
 from assistant.tui.dialogs import Confirm, PathDialog
 from assistant.tui.editor import MAX_CHARACTERS
 from assistant.tui.reviewer import Reviewer
@@ -20,13 +24,29 @@ from assistant.tui.session import Session, from_json
 class Filing(Reviewer):
     """The note's way in and out."""
 
+    mode = ""
+    """Name of the app's mode whose base this desk is."""
+    label = ""
+    """What to call a note without a file that nobody has changed yet."""
+
+    class Elsewhere(Message):
+        """Something is to happen on another desk."""
+
+        def __init__(self, do: str, value: Any = None) -> None:
+            super().__init__()
+            self.do = do
+            """``session``, ``note``, ``bring-back``, ``close``, ``saved`` or ``titled``."""
+            self.value = value
+
     def begin(self) -> None:
-        """Start with the note that was named, or else with what was left unfinished."""
+        """Start with what was given, or else with what was left unfinished."""
         given = self.given
-        if given is not None:
-            self.put(Session(given.text, given.source))
+        if isinstance(given, Session):
+            self.put(given)
+        elif given is not None:
+            self.put(self._with_disputes(Session(given.text, given.source)))
             self._tell_of_waiting()
-        elif not self._bring_back():
+        elif not self.bring_back():
             self.put(Session())
         if self.autosave.damaged:
             self.notify(f"A kept note was damaged and set aside in {self.autosave.folder}.", severity="warning")
@@ -38,33 +58,56 @@ class Filing(Reviewer):
                 self.keeper.drop()
         self.keeper.close()
 
+    @property
+    def vacant(self) -> bool:
+        """Nothing is here that another note would displace."""
+        return self.session.empty
+
+    @property
+    def title_of_note(self) -> str:
+        """A short name for the note, safe to show: its file, or its first words."""
+        if self.session.source != "-":
+            return safe_display(self.session.source.rsplit("/", 1)[-1], keep_newlines=False)
+        if self.label and not self.touched:
+            return self.label
+        return "unsaved note" if self.session.text.strip() else "new note"
+
     # What was left unfinished
 
-    def _bring_back(self) -> bool:
+    def bring_back(self) -> bool:
+        """Take the newest unfinished note over; False where none waits."""
         kept = self.autosave.recover()
         if kept is None:
             return False
         self.put(from_json(kept), touched=True)
-        self.show_notice(f"Your unfinished note is back. ctrl+n puts it away and begins a new one.{self._others()}")
+        self.show_notice(f"Your unfinished note is back. alt+w puts it away, ctrl+n begins another.{self._others()}")
         return True
 
     def _others(self) -> str:
         waiting = self.autosave.waiting
         if not waiting:
             return ""
-        return f" {waiting} more {'is' if waiting == 1 else 'are'} kept (ctrl+p, Bring back)."
+        return f" {waiting} more {'is' if waiting == 1 else 'are'} kept (f9 lists them)."
 
     def _tell_of_waiting(self) -> None:
         waiting = self.autosave.waiting
         if waiting:
             notes = "An unfinished note is" if waiting == 1 else f"{waiting} unfinished notes are"
-            self.show_notice(f"{notes} kept from before. ctrl+p, Bring back, opens it in place of this one.")
+            self.show_notice(f"{notes} kept from before. f9 lists what can be opened beside this one.")
 
     def action_bring_back(self) -> None:
-        """Open the newest unfinished note; the one at hand takes its place."""
+        """Open the newest unfinished note beside this one."""
         self.keeper.flush()
-        if not self._bring_back():
-            self.notify("No other unfinished note is kept.")
+        self.post_message(self.Elsewhere("bring-back"))
+
+    def _with_disputes(self, session: Session) -> Session:
+        if self.private or session.source == "-":
+            return session
+        try:
+            return replace(session, dismissed=sidecar.read(session.source))
+        except ReedError as error:
+            self.notify(f"{error.message} {error.hint}", severity="warning", timeout=10)
+            return session
 
     def _forget(self) -> None:
         try:
@@ -73,26 +116,25 @@ class Filing(Reviewer):
             self.notify(f"{error.message} {error.hint}", severity="error", timeout=15)
         self._kept = False
 
-    # New, open, save
+    # New, open, put away, save
 
     def action_new(self) -> None:
-        """Put the note away and begin a new one."""
-        self._unless_unsaved("Begin a new note?", "Yes, put it away", self._begin_new)
-
-    def _begin_new(self) -> None:
-        self._forget()
-        self.show_notice("")
-        self.put(Session())
-        self.editor.focus()
+        """Begin a new note beside this one."""
+        if self.vacant:
+            self.notify("This note is empty: write here.")
+        else:
+            self.post_message(self.Elsewhere("session", Session()))
 
     def action_open(self) -> None:
-        """Open a note from a file."""
-        self._unless_unsaved("Open another note?", "Yes, open another", self._ask_open)
+        """Open a note from a file, beside this one where there is something here."""
+        self.app.push_screen(PathDialog("Open a note", self.read_file), self._opened)
 
-    def _ask_open(self) -> None:
-        self.app.push_screen(PathDialog("Open a note", self._read_file), self._opened)
+    def read_file(self, path: str, confirmed: bool = False) -> Note:
+        """The note in a file.
 
-    def _read_file(self, path: str, confirmed: bool) -> Note:
+        Raises:
+            ReedError: it cannot be read, or is too long.
+        """
         # Absolute, so that no name means anything else than a file: "-" would be the keyboard.
         note = self.services.read(str(Path(path).expanduser().absolute()))
         check_length(note)
@@ -100,10 +142,22 @@ class Filing(Reviewer):
 
     def _opened(self, note: Any) -> None:
         if note is not None:
-            self._forget()
-            self.show_notice("")
-            self.put(Session(note.text, note.source))
-            self.editor.focus()
+            self.post_message(self.Elsewhere("note", note))
+
+    def receive(self, note: Note) -> None:
+        """Take a note that was read from a file in place of the empty one here."""
+        self._forget()
+        self.show_notice("")
+        self.put(self._with_disputes(Session(note.text, note.source)))
+        self.editor.focus()
+
+    def action_put_away(self) -> None:
+        """Close this note."""
+        self._unless_unsaved("Put this note away?", "Yes, put it away", self._put_away)
+
+    def _put_away(self) -> None:
+        self._forget()
+        self.post_message(self.Elsewhere("close"))
 
     def action_save(self) -> None:
         """Save the note to a file."""
@@ -117,7 +171,10 @@ class Filing(Reviewer):
     def _saved(self, path: Any) -> None:
         if path is None:
             return
-        self.session = replace(self.session, source=path)
+        self.session = replace(self.session, source=str(Path(path).absolute()))
+        if self.session.dismissed:
+            self.write_disputes()
+        self.post_message(self.Elsewhere("saved", self.session.source))
         if not self.session.said:
             # It is in the file now; a second copy would only be one more to look after.
             self.touched = False
@@ -125,29 +182,51 @@ class Filing(Reviewer):
         self.show_status()
         self.notify(f"Saved: {path}")
 
+    def write_disputes(self) -> None:
+        """Write what is disputed beside the note's file."""
+        try:
+            sidecar.write(self.session.source, self.session.dismissed)
+        except ReedError as error:
+            self.notify(f"{error.message} {error.hint}", severity="warning", timeout=10)
+
     # The draft
 
     def action_save_draft(self) -> None:
         """Save the draft to a file."""
+        self.save_draft()
+
+    def save_draft(self, name: str = "") -> None:
+        """Ask for a file to save the draft to: text, Markdown, DOCX or JSON by the ending of its name."""
         draft = self.draft_pane.draft
         if draft is None:
             self.notify("There is no draft yet.")
             return
-        self.app.push_screen(PathDialog("Save the draft as", saver(draft.text)), self._draft_saved)
 
-    def _draft_saved(self, path: Any) -> None:
-        if path is not None:
-            self.notify(f"Saved: {path}")
+        def attempt(path: str, confirmed: bool) -> str:
+            target = Path(path).expanduser()
+            try:
+                return self.services.export(draft, path, confirmed, self.session.source)
+            except StoreError as error:
+                if target.is_file() and not confirmed and not self._is_the_note(target):
+                    raise ReedError(error.message, "Press Enter again to replace it.") from None
+                raise
+
+        title = "Save the draft as (.txt, .md, .docx or .json)"
+        self.app.push_screen(PathDialog(title, attempt, name), self._draft_saved)
+
+    def _is_the_note(self, target: Path) -> bool:
+        return self.session.source != "-" and target.absolute() == Path(self.session.source).absolute()
+
+    def _draft_saved(self, told: Any) -> None:
+        if told is not None:
+            self.notify(told)
 
     # Leaving
 
-    def action_quit(self) -> None:
-        """Leave."""
-        if self.private and self.touched and not self.session.empty:
-            question = "This is a private session: the note is not kept. Leave without it?"
-            self._ask(Confirm(question, "Yes, lose it and leave"), self.app.exit)
-        else:
-            self.app.exit()
+    @property
+    def at_risk(self) -> bool:
+        """What is here is lost when Reed ends."""
+        return self.private and self.touched and not self.session.empty
 
     def _unless_unsaved(self, question: str, yes: str, then: Callable[[], Any]) -> None:
         if self.touched and not self.session.empty:

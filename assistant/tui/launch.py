@@ -23,7 +23,7 @@ def launch(note: str | Note | None, *, private: bool, payer: str | None = None) 
 
     if note is not None:
         check_length(note)
-    app = Workbench(note, Autosave(None if private else state_folder()), services_for(payer))
+    app = Workbench(note, Autosave(None if private else state_folder()), services_for(payer), offer_tour=True)
     with crash.hushed():
         app.run()
     if app.failure:

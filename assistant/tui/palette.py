@@ -23,10 +23,16 @@ class Look:
     """Colour of letters on a dark theme, ``#RRGGBB``."""
     light: str
     """Colour of letters on a light theme."""
+    contrast: str
+    """Colour of letters on black, in the theme of high contrast."""
 
-    def colour(self, dark: bool) -> str:
-        """The colour for a dark or a light theme."""
-        return self.dark if dark else self.light
+    def colour(self, scheme: str) -> str:
+        """The colour in a scheme (`assistant.tui.themes.scheme`); empty where there are no colours."""
+        return "" if scheme == "mono" else {"light": self.light, "contrast": self.contrast}.get(scheme, self.dark)
+
+    def style(self, scheme: str, *more: str) -> str:
+        """The colour, if any, with these further words of style."""
+        return " ".join(filter(None, (self.colour(scheme), *more)))
 
 
 @cache
@@ -38,7 +44,7 @@ def _data() -> dict[str, dict[str, Any]]:
 def element(requirement: str) -> Look:
     """The look of an element, by requirement id."""
     entry = _data()["elements"][requirement]
-    return Look(entry["letter"], entry["short"], entry["dark"], entry["light"])
+    return Look(entry["letter"], entry["short"], entry["dark"], entry["light"], entry["contrast"])
 
 
 @cache
@@ -66,4 +72,4 @@ def verdict(name: str) -> str:
 
 def _look(table: str, name: str) -> Look:
     entry = _data()[table][name]
-    return Look(entry["sign"], entry["word"], entry["dark"], entry["light"])
+    return Look(entry["sign"], entry["word"], entry["dark"], entry["light"], entry["contrast"])

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from assistant.results import Finding, Requirement, Review
 from assistant.tui import palette, showing
 from assistant.tui.hanging import Hanging
+from assistant.tui.themes import scheme
 
 
 class RowList(OptionList):
@@ -39,7 +40,7 @@ class RowList(OptionList):
 
     def on_focus(self) -> None:
         """Say what the list is for, while the keys go to it."""
-        self.border_subtitle = "enter shows the words"
+        self.border_subtitle = "enter: words  w: why"
 
     def on_blur(self) -> None:
         """Say nothing."""
@@ -55,8 +56,8 @@ class RowList(OptionList):
             self.repaint()
 
     @property
-    def _dark(self) -> bool:
-        return self.app.current_theme.dark
+    def _scheme(self) -> str:
+        return scheme(self.app)
 
 
 class ElementList(RowList):
@@ -73,8 +74,23 @@ class ElementList(RowList):
             id="elements.show",
             tooltip="Go to the words in the note this element rests on; again for the next ones",
         ),
+        Binding(
+            "w",
+            "why",
+            "Why",
+            show=False,
+            id="elements.why",
+            tooltip="What this element rests on, and what would change the verdict",
+        ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="elements.leave", tooltip="Go to the note"),
     ]
+
+    class Asked(Message):
+        """What would change the verdict is asked of a requirement."""
+
+        def __init__(self, requirement: str) -> None:
+            super().__init__()
+            self.requirement = requirement
 
     class Chosen(Message):
         """A requirement was selected."""
@@ -97,9 +113,9 @@ class ElementList(RowList):
         """Build the rows anew."""
         review = self._review
         if review is None:
-            self.set_rows([showing.waiting_row(r, self._dark, self._why) for r in palette.elements()])
+            self.set_rows([showing.waiting_row(r, self._scheme, self._why) for r in palette.elements()])
         else:
-            rows = [showing.element_row(r, review, self._dark, detail=self._detail) for r in review.requirements]
+            rows = [showing.element_row(r, review, self._scheme, detail=self._detail) for r in review.requirements]
             self.set_rows(rows)
 
     def requirement(self, name: str) -> Requirement | None:
@@ -107,9 +123,17 @@ class ElementList(RowList):
         found = self._review.requirements if self._review else ()
         return next((r for r in found if r.id == name), None)
 
+    def id_at(self, place: int) -> str:
+        """Id of the requirement in a row."""
+        return palette.elements()[place]
+
     def highlight(self, name: str) -> None:
         """Put the highlight on an element."""
         self.highlighted = palette.elements().index(name)
+
+    def action_why(self) -> None:
+        """Ask what would change the verdict."""
+        self.post_message(self.Asked(self.id_at(self.highlighted or 0)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Announce the choice as a requirement."""
@@ -131,8 +155,31 @@ class FindingList(RowList):
             id="findings.show",
             tooltip="Go to the words in the note, if there are any",
         ),
+        Binding(
+            "d",
+            "dispute",
+            "Dismiss",
+            show=False,
+            id="findings.dismiss",
+            tooltip="Dismiss this finding with a reason, or have it count again",
+        ),
+        Binding(
+            "u",
+            "screen.undo_dismissal",
+            "Undo",
+            show=False,
+            id="findings.undo",
+            tooltip="Take the last dismissal back",
+        ),
         Binding("escape", "screen.focus_note", "Note", show=False, id="findings.leave", tooltip="Go to the note"),
     ]
+
+    class Disputed(Message):
+        """A finding is to be dismissed, or to count again."""
+
+        def __init__(self, finding: Finding) -> None:
+            super().__init__()
+            self.finding = finding
 
     class Chosen(Message):
         """A finding was selected."""
@@ -146,6 +193,16 @@ class FindingList(RowList):
         self._findings: list[Finding] = []
         self._nothing = ""
 
+    def on_focus(self) -> None:
+        """Say what the list is for, while the keys go to it."""
+        self.border_subtitle = "enter: words  d: dismiss"
+
+    def action_dispute(self) -> None:
+        """Dismiss the highlighted finding, or have it count again."""
+        place = self.highlighted
+        if place is not None and place < len(self._findings):
+            self.post_message(self.Disputed(self._findings[place]))
+
     def show_findings(self, findings: tuple[Finding, ...], nothing: str) -> None:
         """Show findings, the heaviest first; without any, the words `nothing`."""
         self._findings, self._nothing = showing.ordered(findings), nothing
@@ -153,7 +210,7 @@ class FindingList(RowList):
 
     def repaint(self) -> None:
         """Build the rows anew."""
-        rows = [showing.finding_row(f, self._dark, detail=self._detail) for f in self._findings]
+        rows = [showing.finding_row(f, self._scheme, detail=self._detail) for f in self._findings]
         self.set_rows(rows or [showing.empty_row(self._nothing)])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

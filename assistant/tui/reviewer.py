@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 
 from textual import getters, on, work
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TabbedContent
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from assistant.dismissals import dismiss
 from assistant.note import Note
 from assistant.results import Review
 from assistant.store import Autosave
 from assistant.tui import crash, showing
 from assistant.tui.crash import describe
-from assistant.tui.draft_pane import DraftPane
+from assistant.tui.drafter import Drafter
 from assistant.tui.editor import NoteEditor
 from assistant.tui.engine import Engine, Job
-from assistant.tui.keeping import Keeping
 from assistant.tui.services import Services
 from assistant.tui.session import Said, Session
 from assistant.tui.talk import TalkPane
 
 PAUSE = 0.25
-"""Seconds without a key before the note is read."""
+"""Seconds without a key before the note is read, where a reading takes long."""
+QUICK = 0.06
+"""Seconds a reading may take for the note to be read at every key; keys that come meanwhile are read together."""
 UNREADABLE = "\ufffd"
 LOADING, READY, FAILED = "loading", "ready", "failed"
 
 
-class Reviewer(Keeping):
+class Reviewer(Drafter):
     """Reads and drafts. What is shown of it is the desk's affair.
 
     Args:
@@ -40,8 +42,6 @@ class Reviewer(Keeping):
     """
 
     editor: getters.query_one[NoteEditor]
-    draft_pane: getters.query_one[DraftPane]
-    tabs: getters.query_one[TabbedContent]
 
     class Loaded(Message):
         """The reader is there."""
@@ -49,33 +49,25 @@ class Reviewer(Keeping):
     class Read(Message):
         """A session was read."""
 
-        def __init__(self, job: Job, conversation: Any) -> None:
+        def __init__(self, job: Job, conversation: Any, took: float) -> None:
             super().__init__()
             self.job = job
             self.conversation = conversation
+            self.took = took
+            """Seconds."""
 
-    class Drafted(Message):
-        """A draft was written."""
-
-        def __init__(self, conversation: Any, template: str, draft: Any) -> None:
-            super().__init__()
-            self.conversation = conversation
-            self.template = template
-            self.draft = draft
-
-    def __init__(self, services: Services, autosave: Autosave, given: Note | None = None) -> None:
-        super().__init__(autosave)
+    def __init__(self, services: Services, autosave: Autosave, given: Note | Session | None = None) -> None:
+        super().__init__(services, autosave)
         self.given = given
-        self.services = services
         self.engine = Engine(services)
-        self.conversation: Any = None
-        """The conversation as last read; None until there is one for this note."""
         self.reader = LOADING
         self.unread = False
         """The note as it stands could not be read."""
         self.visited: tuple[str, int] | None = None
+        self._took: tuple[float, float] = (0.0, 0.0)
+        """Seconds of the last two readings; one that was held up by something else says nothing of the note."""
         self._told = False
-        self._template = 0
+        self._just_said = False
         self._number = 0
         self._shown = 0
         self._timer: Timer | None = None
@@ -90,6 +82,18 @@ class Reviewer(Keeping):
 
     def show_notice(self, text: str) -> None:
         """Say something that stays in sight."""
+
+    @property
+    def review(self) -> Review | None:
+        """The review as last read, with what the clinician disputes marked in it."""
+        if self.conversation is None:
+            return None
+        return dismiss(self.conversation.review, self.session.dismissed)
+
+    @property
+    def slow(self) -> bool:
+        """A reading of this note takes so long that it waits for a pause in typing."""
+        return min(self._took) >= QUICK
 
     @property
     def stale(self) -> bool:
@@ -108,7 +112,9 @@ class Reviewer(Keeping):
             return "reader loading …"
         if self.reader == FAILED:
             return "no reader"
-        return "reading …" if self.stale and self.session.text.strip() else ""
+        return (
+            "reading …" if (self.slow or self.conversation is None) and self.stale and self.session.text.strip() else ""
+        )
 
     # Reading
 
@@ -130,7 +136,7 @@ class Reviewer(Keeping):
             return
         self.session = replace(self.session, text=text)
         self.keep()
-        self._changed(PAUSE)
+        self._changed(PAUSE if self.slow else 0)
         if UNREADABLE in text and not self._told:
             self._told = True
             self.notify(f"Some characters could not be read and are shown as {UNREADABLE}.", severity="warning")
@@ -141,6 +147,7 @@ class Reviewer(Keeping):
         current = self.conversation is not None and not self.stale
         said = Said(event.utterance, self.conversation.asked if current else None, current)
         self.session = self.session.saying(said)
+        self._just_said = True
         self.keep()
         self._changed(0)
 
@@ -169,35 +176,45 @@ class Reviewer(Keeping):
         """Read the session as it stands, unless there is nothing to read or nothing to read with."""
         if self.session.text.strip() and self.reader == READY:
             self._read(Job(self._number, self.session))
-            self.show_talk()
+            if self.session.said or self.conversation is None:
+                self.show_talk()
             return
         if not self.session.text.strip():
             self._shown, self.conversation = self._number, None
         if self.conversation is None:
             self.show_review(None)
             self.draft_pane.show_nothing(showing.WAITING[self.why_waiting()])
+            self.changes_pane.show_nothing(showing.WAITING[self.why_waiting()])
         self.show_talk()
         self.show_status()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False, description="read the note")
     def _read(self, job: Job) -> None:
         worker = get_current_worker()
-        conversation = self.engine.read(job, lambda: worker.is_cancelled)
+        begun: list[float] = []
+
+        def overtaken() -> bool:
+            begun.append(perf_counter())
+            return worker.is_cancelled
+
+        conversation = self.engine.read(job, overtaken)
         if conversation is not None:
-            self.post_message(self.Read(job, conversation))
+            self.post_message(self.Read(job, conversation, perf_counter() - begun[0]))
 
     @on(Read)
     def _is_read(self, event: Read) -> None:
+        self._took = (self._took[1], event.took)
         if event.job.number != self._number:
             return  # The note has changed since; its own result is on the way.
-        before = len(self.conversation.turns) if self.conversation else 0
         self._shown, self.conversation = self._number, event.conversation
-        if any(getattr(turn, "intent", "") == "draft" for turn in event.conversation.turns[before:]):
-            self.notify("f4 shows the draft by itself, to copy or to save.")
-        self.show_review(event.conversation.review)
+        self.show_review(self.review)
         self.show_talk()
         self.show_status()
         self.write_draft()
+        # Only what was said just now is carried out, not what is said again after an edit or a new start.
+        if self._just_said:
+            self._just_said = False
+            self.carry_out(event.conversation.turns[-1])
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
@@ -210,6 +227,7 @@ class Reviewer(Keeping):
             self.read_now()
         elif event.worker.group == "draft":
             self.draft_pane.show_nothing(f"No draft could be written ({describe(error)}).")
+            self.changes_pane.show_nothing("There is no draft to lay against the note.")
         elif event.worker.group == "read":
             self.unread = True
             self._shown = self._number
@@ -218,31 +236,3 @@ class Reviewer(Keeping):
             self.show_talk()
             self.show_status()
             self.notify(f"The note could not be read ({describe(error)}). It is unchanged.", severity="error")
-
-    # Drafting
-
-    def write_draft(self) -> None:
-        """Write the draft anew, if it is in sight."""
-        if self.tabs.active != "tab-draft":
-            return
-        if self.conversation is None:
-            self.draft_pane.show_nothing(showing.WAITING[self.why_waiting()])
-        else:
-            self._write(self.conversation, self._template)
-
-    @work(thread=True, exclusive=True, group="draft", exit_on_error=False, description="write the draft")
-    def _write(self, conversation: Any, template: int) -> None:
-        names = self.services.templates()
-        name = names[template % len(names)]
-        draft = self.services.draft(conversation.review, conversation.answers, name)
-        self.post_message(self.Drafted(conversation, name, draft))
-
-    @on(Drafted)
-    def _is_drafted(self, event: Drafted) -> None:
-        if event.conversation is self.conversation:
-            self.draft_pane.show_draft(event.draft, event.template)
-
-    def action_next_template(self) -> None:
-        """Draft with the next template."""
-        self._template += 1
-        self.write_draft()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -89,6 +89,17 @@ class Services:
     """Names of templates, the default first."""
     read: Callable[[str], Note]
     """The note in a file."""
+    changes: Callable[[str, Any], Sequence[Any]] = lambda text, draft: ()
+    """A draft against the text of its note."""
+    apply: Callable[[str, Sequence[Any], Collection[int]], str] = lambda text, found, accepted: text
+    """The note with the accepted insertions."""
+    export: Callable[[Any, str, bool, str], str] = lambda draft, path, confirmed, source: path
+    """Write a draft to a file in the format its ending names, and say what was done. The third is True where the
+    person agreed to replace a file, the last is the note's own file, or ``-``."""
+
+
+COMMANDS = frozenset(("copy", "save-as", "export"))
+"""Requests of a conversation that the workbench carries out."""
 
 
 def _load() -> None:
@@ -100,7 +111,8 @@ def _load() -> None:
 def _start(note: Note, payer: str | None = None) -> Conversation:
     from assistant.conversation import start
 
-    return start(note, payer=payer) if payer else start(note)
+    # What an utterance can ask for beyond words is done by `Reviewer`.
+    return start(note, payer=payer, does=COMMANDS) if payer else start(note, does=COMMANDS)
 
 
 def _say(conversation: Any, utterance: str) -> Conversation:
@@ -127,13 +139,35 @@ def _templates() -> tuple[str, ...]:
     return template_names()
 
 
+def _changes(text: str, draft: Any) -> Sequence[Any]:
+    from assistant.drafting import changes
+
+    return changes(text, draft)
+
+
+def _apply(text: str, found: Sequence[Any], accepted: Collection[int]) -> str:
+    from assistant.drafting import apply
+
+    return apply(text, found, accepted)
+
+
+def _export(draft: Any, path: str, confirmed: bool, source: str) -> str:
+    from pathlib import Path
+
+    from assistant.exporting import blanks_left, export, format_of, save
+
+    target = Path(path).expanduser()
+    save(export(draft, format_of(target)), target, force=confirmed, beside=None if source == "-" else Path(source))
+    return f"Saved: {target}. {blanks_left(draft)}".rstrip()
+
+
 def _read(path: str) -> Note:
     from assistant.intake import read_note
 
     return read_note(path)
 
 
-SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read)
+SERVICES = Services(_load, _start, _say, _asking, _draft, _templates, _read, _changes, _apply, _export)
 
 
 def services_for(payer: str | None) -> Services:

@@ -6,7 +6,10 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-VERSION = 1
+from assistant.dismissals import Dismissed
+from assistant.results import Dismissal
+
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,6 +35,8 @@ class Session:
     source: str = "-"
     """The file it was opened from, or ``-``."""
     said: tuple[Said, ...] = ()
+    dismissed: tuple[Dismissed, ...] = ()
+    """Findings that the clinician disputes, each with the reason."""
 
     def __repr__(self) -> str:
         return f"Session({len(self.text)} characters, {len(self.said)} utterances)"
@@ -45,16 +50,25 @@ class Session:
         """The session after one more utterance."""
         return replace(self, said=(*self.said, said))
 
+    def dismissing(self, entry: Dismissed) -> Session:
+        """The session with one more dispute."""
+        return replace(self, dismissed=(*self.dismissed, entry))
+
     def to_json(self) -> str:
         """The form in which it is kept."""
-        said = [asdict(s) for s in self.said]
-        return json.dumps({"version": VERSION, "text": self.text, "source": self.source, "said": said})
+        kept = {"version": VERSION, "text": self.text, "source": self.source}
+        lists = {"said": [asdict(s) for s in self.said], "dismissed": [asdict(d) for d in self.dismissed]}
+        return json.dumps(kept | lists)
 
 
 def from_json(kept: str) -> Session:
     """A session from its kept form; a text that is not in this form is taken for a note as it stands."""
     try:
         data: Any = json.loads(kept)
-        return Session(str(data["text"]), str(data["source"]), tuple(Said(**s) for s in data["said"]))
+        said = tuple(Said(**s) for s in data["said"])
+        dismissed = tuple(
+            Dismissed(**d | {"dismissal": Dismissal(**d["dismissal"])}) for d in data.get("dismissed", ())
+        )
+        return Session(str(data["text"]), str(data["source"]), said, dismissed)
     except (ValueError, TypeError, KeyError):
         return Session(kept)

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assistant.display import safe_display
 from assistant.facts import Span
-from assistant.results import Finding, Requirement, Review
+from assistant.results import Dismissal, Finding, Requirement, Review
 from assistant.tui import palette
 from assistant.tui.hanging import Entry, Hanging
 from assistant.tui.palette import Look
@@ -37,16 +37,16 @@ def quoted(text: str, longest: int = QUOTE) -> str:
     return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1].rstrip()}…”"
 
 
-def signed(look: Look, dark: bool, width: int = 0) -> Content:
+def signed(look: Look, scheme: str, width: int = 0) -> Content:
     """A sign with its word, in its colour; padded to `width` cells."""
-    return Content.assemble((f"{look.mark} {look.word}".ljust(width), f"{look.colour(dark)} bold"))
+    return Content.assemble((f"{look.mark} {look.word}".ljust(width), look.style(scheme, "bold")))
 
 
-def element_row(requirement: Requirement, review: Review, dark: bool, *, detail: bool) -> Hanging:
+def element_row(requirement: Requirement, review: Review, scheme: str, *, detail: bool) -> Hanging:
     """A requirement: letter, sign and word of its status, name; and, with `detail`, what it rests on or lacks below."""
     look = palette.element(requirement.id)
-    status = signed(palette.status(requirement.status), dark, width=10)
-    head = Content.assemble((f"{look.mark} ", f"{look.colour(dark)} bold"), status, (f" {look.word}", "bold"))
+    status = signed(palette.status(requirement.status), scheme, width=10)
+    head = Content.assemble((f"{look.mark} ", look.style(scheme, "bold")), status, (f" {look.word}", "bold"))
     lines = element_details(requirement, review) if detail else []
     return Hanging([Entry(head), *(Entry(Content("  "), Content.assemble((line, DIM))) for line in lines)])
 
@@ -61,7 +61,14 @@ def element_details(requirement: Requirement, review: Review) -> list[str]:
         lines.append(quoted(best.text) + whose(best) + more)
     if requirement.message:
         lines.append(plain(requirement.message))
+    if requirement.dismissed is not None:
+        lines.append(disputed(requirement.dismissed))
     return lines
+
+
+def disputed(dismissal: Dismissal) -> str:
+    """Who disputes something, since when and why."""
+    return plain(f"dismissed by {dismissal.by}, {dismissal.when}: {dismissal.reason}")
 
 
 def whose(span: Span) -> str:
@@ -69,19 +76,24 @@ def whose(span: Span) -> str:
     return "" if span.source.kind == "note" else f" (answer {span.source.turn})"
 
 
-def waiting_row(requirement: str, dark: bool, why: str) -> Hanging:
+def waiting_row(requirement: str, scheme: str, why: str) -> Hanging:
     """A requirement about which nothing is known yet."""
     look = palette.element(requirement)
-    letter = (f"{look.mark} ", f"{look.colour(dark)} bold")
+    letter = (f"{look.mark} ", look.style(scheme, "bold"))
     return Hanging([Entry(Content.assemble(letter, (f"· {why}".ljust(10), DIM), (f" {look.word}", "bold")))])
 
 
-def finding_row(finding: Finding, dark: bool, *, detail: bool) -> Hanging:
+def finding_row(finding: Finding, scheme: str, *, detail: bool) -> Hanging:
     """A finding: severity as sign and word, message; and, with `detail`, why it matters, what to do and its rule."""
-    head = signed(palette.severity(finding.severity), dark, width=10)
+    if finding.dismissed is not None:
+        head, message = Content.assemble(("– dismissed ", "dim")), (finding.message, "strike dim")
+    else:
+        head, message = signed(palette.severity(finding.severity), scheme, width=10), (finding.message, "")
     if not detail:
-        return Hanging([Entry(Content.assemble(head, plain(finding.message)))])
-    parts = [(finding.message, ""), (finding.why, DIM), (finding.fix, DIM), (f"reed rule {finding.rule}", "dim italic")]
+        return Hanging([Entry(Content.assemble(head, (plain(message[0]), message[1])))])
+    parts = [message, (finding.why, DIM), (finding.fix, DIM), (f"reed rule {finding.rule}", "dim italic")]
+    if finding.dismissed is not None:
+        parts[1:] = [(disputed(finding.dismissed), ""), (f"reed rule {finding.rule}", "dim italic")]
     body = Content("\n").join([Content.assemble((plain(text), style)) for text, style in parts if text])
     return Hanging([Entry(head, body)])
 
@@ -92,9 +104,9 @@ def empty_row(why: str) -> Hanging:
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors first, then warnings, then what is good to know; in their own order within."""
+    """Errors first, then warnings, then what is good to know, last what was dismissed; in their own order within."""
     rank = {"error": 0, "warning": 1, "info": 2}
-    return sorted(findings, key=lambda f: rank[f.severity])
+    return sorted(findings, key=lambda f: (f.dismissed is not None, rank[f.severity]))
 
 
 def counted(findings: Iterable[Finding]) -> str:
@@ -102,9 +114,11 @@ def counted(findings: Iterable[Finding]) -> str:
     items = list(findings)
     parts = []
     for name in ("error", "warning", "info"):
-        count = sum(f.severity == name for f in items)
+        count = sum(f.severity == name and f.dismissed is None for f in items)
         if count:
             parts.append(f"{count} {palette.severity(name).word}{'s' if count > 1 and name != 'info' else ''}")
+    if dismissed := sum(f.dismissed is not None for f in items):
+        parts.append(f"{dismissed} dismissed")
     return ", ".join(parts) or "none"
 
 

@@ -36,6 +36,10 @@ class AnswerLine(Input):
     class TooLong(Message):
         """What was pasted is too long for an answer."""
 
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key.startswith("alt+"):
+            event.character = None  # A letter with alt is a command, and no letter.
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -70,6 +74,7 @@ class TalkPane(Vertical):
     def on_mount(self) -> None:
         """Nothing is asked yet."""
         self._count = (0, 0)
+        self._rows: list[tuple[str, str, str]] = []
         self.ask("")
 
     def show_turns(self, turns: Sequence[Turn], pending: Sequence[str] = (), waiting: str = "") -> None:
@@ -87,6 +92,9 @@ class TalkPane(Vertical):
         rows += [(YOU, said, "") for said in pending]
         if waiting:
             rows.append(("", waiting, "dim"))
+        if rows == self._rows:
+            return
+        self._rows = rows
         self.query_one("#turns", HangingText).update(Hanging([_entry(*row) for row in rows]))
         count = len(turns), len(pending)
         if count != self._count:
@@ -96,7 +104,9 @@ class TalkPane(Vertical):
 
     def ask(self, placeholder: str) -> None:
         """What the empty answer line says."""
-        self.query_one(AnswerLine).placeholder = placeholder
+        line = self.query_one(AnswerLine)
+        if line.placeholder != placeholder:
+            line.placeholder = placeholder
 
     @on(Input.Submitted, "#answer")
     def _submit(self, event: Input.Submitted) -> None:

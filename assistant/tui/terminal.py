@@ -26,6 +26,8 @@ LEAKS = (
     "TEXTUAL_SHOW_RETURN",
 )
 
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+
 
 def require_terminal() -> None:
     """Refuse to start where there is no screen to draw on or no keyboard to read from.
@@ -33,6 +35,8 @@ def require_terminal() -> None:
     Raises:
         ReedError: standard input, output or error (which Textual draws on) is not a terminal.
     """
+    if in_browser():
+        return
     hint = "To review without one, use `reed check PATH`, or `reed check -` for a note on standard input."
     if os.environ.get("TERM") == "dumb":
         raise ReedError("The workbench cannot draw on this terminal (TERM=dumb).", hint)
@@ -40,6 +44,11 @@ def require_terminal() -> None:
     for name, stream in streams:
         if stream is None or stream.closed or not stream.isatty():
             raise ReedError(f"The workbench needs a terminal, and standard {name} is not one.", hint)
+
+
+def in_browser() -> bool:
+    """Whether `reed web` has started this process: the screen is then a page, and standard streams are pipes to it."""
+    return os.environ.get("TEXTUAL_DRIVER") == WEB_DRIVER
 
 
 def close_leaks() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import keys
 import reviewing
 import startup
 import talking
 
 startup.main()
 reviewing.main()
+keys.main()
 talking.main()

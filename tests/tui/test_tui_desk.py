@@ -13,9 +13,10 @@ from assistant.results import Finding
 from assistant.tui.app import Workbench
 from assistant.tui.desk import Desk
 from assistant.tui.dialogs import Help
-from assistant.tui.draft_pane import DraftPane
-from assistant.tui.panels import ElementList, FindingList
+from assistant.tui.helping import PLACES, groups
+from assistant.tui.panels import FindingList
 from assistant.tui.talk import AnswerLine
+from assistant.tui.tour import Tour
 
 SIZE = (120, 40)
 AVOID = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+b"}
@@ -82,11 +83,25 @@ class TestReview:
             await settle(pilot, app)
             assert "4 of 6 met" in str(desk.elements.border_title)
 
-    async def test_one_reading_for_many_keys(self, rooms: Rooms) -> None:
-        """Keys in quick succession are read once, when they pause."""
+    async def test_keys_while_reading_are_read_together(self, rooms: Rooms) -> None:
+        """A key is read at once; keys that come while it is read wait, and are read in one."""
         app = workbench(rooms, NOTE)
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
+            rooms.may_read.clear()
+            await pilot.press("a")
+            await calm(pilot, 0.1)
+            await pilot.press(*"bcdef")
+            rooms.may_read.set()
+            await settle(pilot, app)
+            assert rooms.read_texts == [NOTE, "a" + NOTE, "abcdef" + NOTE]
+
+    async def test_long_readings_wait_for_a_pause(self, rooms: Rooms) -> None:
+        """Where a reading takes long, keys in quick succession are read once, when they pause."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            desk._took = (1.0, 1.0)
             await pilot.press(*"abcdef")
             await settle(pilot, app)
             assert rooms.read_texts == [NOTE, "abcdef" + NOTE]
@@ -345,10 +360,10 @@ class TestFindings:
 class TestKeysAndCommands:
     def test_bindings_are_documented(self) -> None:
         """Every key has an id of its own, a label and a tooltip, and none is one that terminals swallow."""
-        tables = (Workbench, Desk, ElementList, FindingList, DraftPane, AnswerLine)
+        tables = (Workbench, Tour, *(kind for _, kind, _ in PLACES), Desk)
         bindings = [b for t in tables for b in t.BINDINGS if isinstance(b, Binding)]
         assert all(b.id and b.description and b.tooltip for b in bindings)
-        assert len({b.id for b in bindings}) == len(bindings)
+        assert len({b.id for b in bindings}) == len(set(bindings))
         keys = {key for b in bindings for key in b.key.split(",")}
         assert not keys & AVOID
 
@@ -375,13 +390,46 @@ class TestKeysAndCommands:
             assert app.screen is desk
             assert desk.focused is desk.editor
 
+    async def test_help_for_every_key(self, rooms: Rooms) -> None:
+        """The help lists every key, those of what has the focus first."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            await pilot.press("f7")
+            await calm(pilot, 0.1)
+            found = groups(desk, app.BINDINGS)
+            assert next(iter(found)) == "In the changes (you are here)"
+            listed = {binding.id for bindings in found.values() for binding in bindings}
+            tables = (Workbench, Tour, Desk, *(kind for _, kind, _ in PLACES))
+            assert {b.id for t in tables for b in t.BINDINGS if isinstance(b, Binding)} <= listed
+
+    async def test_draft_by_mouse(self, rooms: Rooms) -> None:
+        """What can be done with the draft can be clicked."""
+        app = workbench(rooms, NOTE)
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            await pilot.click("#--content-tab-tab-draft")
+            await settle(pilot, app)
+            about = desk.query_one("#draft-about")
+            await pilot.click(about, offset=(shown(about).index("t next") + 2, 0))
+            await settle(pilot, app)
+            assert shown(about).startswith("ot-soap")
+
     async def test_palette(self, rooms: Rooms) -> None:
         """The palette has Reed's commands and no screenshot."""
         app = workbench(rooms, NOTE)
         async with app.run_test(size=SIZE) as pilot:
             desk = await settle(pilot, app)
             titles = {c.title for c in app.get_system_commands(desk)}
-            assert {"Note: Open", "Note: Save as", "Draft: Copy", "Words: Skill", "Theme", "Quit"} <= titles
+            assert {
+                "Note: Open",
+                "Note: Save as",
+                "Draft: Copy",
+                "Words: Skill",
+                "Why: Time",
+                "Theme: Light",
+                "Quit",
+            } <= titles
             assert not any("creenshot" in t for t in titles)
             await pilot.press("ctrl+p")
             await calm(pilot, 0.1)

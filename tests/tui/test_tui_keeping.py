@@ -98,7 +98,7 @@ class TestAutosave:
         app = workbench(rooms, Note(NOTE, "n.txt"), state)
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot, app)
-        assert not state.exists()
+        assert not list(state.glob("*.note"))
 
     async def test_file_does_not_overwrite_what_waits(self, rooms: Rooms, state: Path) -> None:
         """Opening a file leaves an unfinished note where it is, says so, and a command brings it back."""
@@ -110,11 +110,9 @@ class TestAutosave:
             await pilot.press("x")
             await settle(pilot, app)
             desk.action_bring_back()
-            await settle(pilot, app)
-            assert desk.editor.document.text == "from before"
-            desk.action_bring_back()
-            await settle(pilot, app)
-            assert desk.editor.document.text == "x" + NOTE
+            await calm(pilot, 0.1)
+            assert (await settle(pilot, app)).editor.document.text == "from before"
+            assert [d.session.text for d in app.desks] == ["x" + NOTE, "from before"]
 
     async def test_two_windows(self, rooms: Rooms, state: Path) -> None:
         """A second window does not take the note of the first."""
@@ -210,7 +208,7 @@ class TestPrivate:
         """The help says what becomes of the note in this session."""
         for folder, words in ((None, "nothing is kept on disk"), (state, "kept on this computer")):
             app = workbench(rooms, folder=folder)
-            async with app.run_test(size=(120, 60)) as pilot:
+            async with app.run_test(size=(120, 200)) as pilot:
                 await settle(pilot, app)
                 await pilot.press("f1")
                 await calm(pilot, 0.1)
@@ -268,18 +266,18 @@ class TestFiles:
             assert "1,000,001 characters" in shown(app.screen.query_one("#path-say"))
             assert app.desk.editor.document.text == NOTE
 
-    async def test_open_asks_before_losing(self, rooms: Rooms, state: Path) -> None:
-        """Unsaved words are not replaced without asking; saying no leaves them."""
+    async def test_open_loses_nothing(self, rooms: Rooms, state: Path, tmp_path: Path) -> None:
+        """A note is opened beside what is there."""
+        (tmp_path / "visit.txt").write_text(NOTE)
         app = workbench(rooms, folder=state)
         async with app.run_test(size=SIZE) as pilot:
-            desk = await settle(pilot, app)
+            await settle(pilot, app)
             await pilot.press("a", "ctrl+o")
             await calm(pilot, 0.1)
-            assert isinstance(app.screen, Confirm)
-            await pilot.press("n")
-            await calm(pilot, 0.1)
-            assert app.screen is desk
-            assert desk.editor.document.text == "a"
+            await answer_path(app, pilot, str(tmp_path / "visit.txt"))
+            desk = await settle(pilot, app)
+            assert desk.editor.document.text == NOTE
+            assert app.desks[0].editor.document.text == "a"
 
     async def test_save(self, rooms: Rooms, tmp_path: Path, state: Path) -> None:
         """A note is saved as it stands, for its owner alone, and is then no longer kept a second time."""
@@ -336,14 +334,17 @@ class TestFiles:
             await answer_path(app, pilot, str(tmp_path / "d.txt"))
         assert (tmp_path / "d.txt").read_text() == f"pt-soap\n{NOTE}\nTime: [____: end time]\n"
 
-    async def test_new(self, rooms: Rooms, state: Path) -> None:
-        """A new note asks first, then forgets the old one, on disk too."""
+    async def test_put_away(self, rooms: Rooms, state: Path) -> None:
+        """Putting a note away asks first, then forgets it, on disk too."""
         app = workbench(rooms, folder=state)
         async with app.run_test(size=SIZE) as pilot:
             desk = await settle(pilot, app)
             desk.editor.insert(NOTE)
             await settle(pilot, app)
-            await pilot.press("ctrl+n", "y")
+            await pilot.press("alt+w")
+            await calm(pilot, 0.1)
+            assert isinstance(app.screen, Confirm)
+            await pilot.press("n", "alt+w", "y")
             await calm(pilot, 0.1)
             await settle(pilot, app)
             assert desk.editor.document.text == ""

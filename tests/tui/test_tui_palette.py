@@ -3,13 +3,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from textual.app import App
 from textual.color import Color
+from textual.theme import Theme
 
 from assistant.requirements.elements import ELEMENTS
 from assistant.results import REQUIREMENTS, SEVERITIES, STATUSES, VERDICTS
 from assistant.tui import palette
 from assistant.tui.palette import Look
+from assistant.tui.themes import CONTRAST, MONO, SCHEMES, THEMES
 
 LOOKS = [
     *(palette.element(e) for e in REQUIREMENTS),
@@ -32,13 +33,22 @@ def contrast(one: Color, other: Color) -> float:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.word)
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
-@pytest.mark.parametrize("ground", ["surface", "background"])
-def test_readable(look: Look, theme: str, ground: str) -> None:
-    """Every colour reads on the grounds it stands on, in the dark and in the light theme."""
-    chosen = App().available_themes[theme]
-    behind = Color.parse(chosen.to_color_system().generate()[ground])
-    assert contrast(Color.parse(look.colour(chosen.dark)), behind) >= LEAST_CONTRAST
+@pytest.mark.parametrize("theme", [t for t in THEMES if t.name != MONO], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["surface", "background", "panel"])
+def test_readable(look: Look, theme: Theme, ground: str) -> None:
+    """Every colour reads on the grounds it stands on; in the theme of high contrast, twice as well."""
+    scheme = SCHEMES.get(theme.name, "dark" if theme.dark else "light")
+    behind = Color.parse(theme.to_color_system().generate()[ground])
+    least = 7 if theme.name == CONTRAST else LEAST_CONTRAST
+    assert contrast(Color.parse(look.colour(scheme)), behind) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_letters_read(theme: Theme) -> None:
+    """Plain letters read on every ground."""
+    colours = theme.to_color_system().generate()
+    for ground in ("surface", "background", "panel"):
+        assert contrast(Color.parse(colours["foreground"]), Color.parse(colours[ground])) >= 7
 
 
 def test_letters() -> None:
@@ -46,10 +56,10 @@ def test_letters() -> None:
     assert "".join(palette.element(e).mark for e in palette.elements()) == "DISRFT"
 
 
-@pytest.mark.parametrize("dark", [True, False])
-def test_elements_differ(dark: bool) -> None:
+@pytest.mark.parametrize("scheme", ["dark", "light", "contrast"])
+def test_elements_differ(scheme: str) -> None:
     """No two elements share a colour."""
-    colours = [palette.element(e).colour(dark) for e in palette.elements()]
+    colours = [palette.element(e).colour(scheme) for e in palette.elements()]
     assert all(a != b for a, b in itertools.combinations(colours, 2))
 
 

@@ -100,6 +100,10 @@ class Terminal:
 def _open_terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
+    remembered = tmp_path / "reed" / "workbench.json"
+    remembered.parent.mkdir(mode=0o700)
+    remembered.write_text('{"theme": "", "toured": true}')
+
     def open_one(*arguments: str, code: str = RUN) -> Terminal:
         opened.append(Terminal(tmp_path, *arguments, code=code))
         return opened[-1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
 from workbench_rooms import screen_text, settle, shown
 
 from assistant.errors import ReedError
@@ -12,9 +14,12 @@ from assistant.note import Note
 from assistant.results import REQUIREMENTS
 from assistant.store import Autosave
 from assistant.tui.app import Workbench
+from assistant.tui.desk import Desk
+from assistant.tui.dialogs import PathDialog
 from assistant.tui.engine import Engine, Job
 from assistant.tui.services import SERVICES
 from assistant.tui.session import Said, Session
+from assistant.tui.talk import AnswerLine
 
 NOTE = "PT daily note.\r\nWorked on standing balance.\tZebrawood [/] \x1b[2J\r\n97112 10:05-10:43"
 SIZE = (120, 40)
@@ -23,6 +28,14 @@ SIZE = (120, 40)
 @pytest.fixture(scope="module", autouse=True)
 def _reader() -> None:
     SERVICES.load()
+
+
+async def say(pilot: Pilot[None], app: Workbench, utterance: str) -> None:
+    await pilot.press("f3")
+    app.desk.query_one(AnswerLine).value = utterance
+    await pilot.press("enter")
+    await settle(pilot, app)
+    await settle(pilot, app)
 
 
 class TestServices:
@@ -83,6 +96,38 @@ class TestWholeDesk:
             text = shown(desk.query_one("#draft-text"))
             assert "Zebrawood [/] ␛[2J" in text
             assert "[____" in text
+
+    async def test_said_and_done(self, tmp_path: Path) -> None:
+        """What a person asks for in the conversation is done: a copy, a file under the name they said."""
+        app = Workbench(Note(NOTE), Autosave(None))
+        async with app.run_test(size=SIZE, notifications=True) as pilot:
+            desk = await settle(pilot, app)
+            copies = []
+            desk.post_message = lambda m, post=desk.post_message: (copies.append(m), post(m))[1]
+            await say(pilot, app, "copy")
+            assert [m.text for m in copies if isinstance(m, Desk.CopyOut)] == [desk.draft_pane.draft.text]
+            await say(pilot, app, "save as draft.md")
+            await pilot.pause(0.2)
+            assert isinstance(app.screen, PathDialog)
+            assert app.screen.query_one(Input).value == "draft.md"
+            await pilot.press("escape")
+            desk.editor.insert("x")
+            await settle(pilot, app)
+            await pilot.pause(0.2)
+            assert app.screen is desk, "an edit says everything again, and does nothing again"
+
+    async def test_undo_to_the_first(self) -> None:
+        """Saying undo takes answers back one by one, to the first."""
+        app = Workbench(Note("Worked on standing balance."), Autosave(None))
+        async with app.run_test(size=SIZE) as pilot:
+            desk = await settle(pilot, app)
+            for utterance in ("97112 10:05-10:43", "held 12 s, was 5 s"):
+                await say(pilot, app, utterance)
+            assert desk.conversation.review.facts.clock.minutes_97112 == 38
+            for _ in range(2):
+                await say(pilot, app, "undo")
+            assert desk.conversation.review.facts.clock.minutes_97112 is None
+            assert not desk.conversation.answers
 
     async def test_review_is_the_reviews(self) -> None:
         """What the desk shows of a note is what `assistant.review` says of the editor's text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from assistant.facts import Clock, Facts, Source, Span
 from assistant.note import Note
 from assistant.results import Review
 from assistant.reviewing import review_facts
-from assistant.store import Autosave
+from assistant.store import Autosave, save_text
 from assistant.tui.app import Workbench
 from assistant.tui.desk import Desk
 from assistant.tui.services import Services
@@ -86,6 +86,20 @@ class Stretch:
     source: Any = None
 
 
+@dataclass(frozen=True)
+class FakeChange:
+    kind: str
+    start: int
+    end: int
+    text: str
+    number: int | None = None
+    source: str = "note"
+
+
+INSERTED = ("She lost balance twice.", "Time: [____: end time]")
+"""What the draft would add to any note."""
+
+
 @dataclass
 class Rooms:
     """The rooms behind the workbench, with doors that a test can hold shut."""
@@ -137,9 +151,36 @@ class Rooms:
         except OSError:
             raise ReedError(f"{path} cannot be read.", "Check the name.") from None
 
+    def changes(self, text: str, draft: FakeDraft) -> tuple[FakeChange, ...]:
+        end = len(text)
+        words, blank = INSERTED
+        added = (
+            FakeChange("inserted", end, end, words, 0, "answer"),
+            FakeChange("inserted", end, end, blank, 1, "blank"),
+        )
+        return (FakeChange("kept", 0, end, text), *added)
+
+    def apply(self, text: str, found: Sequence[FakeChange], accepted: Collection[int]) -> str:
+        return "\n".join([text, *(c.text for c in found if c.number in accepted)])
+
+    def export(self, draft: FakeDraft, path: str, confirmed: bool, source: str) -> str:
+        save_text(Path(path), draft.text, overwrite=confirmed)
+        return f"Saved: {path}. 1 blank left"
+
     def services(self) -> Services:
         names = ("pt-soap", "ot-soap")
-        return Services(self.load, self.start, self.say, self.asking, self.draft, lambda: names, self.read)
+        return Services(
+            self.load,
+            self.start,
+            self.say,
+            self.asking,
+            self.draft,
+            lambda: names,
+            self.read,
+            self.changes,
+            self.apply,
+            self.export,
+        )
 
 
 def workbench(rooms: Rooms, note: str | Note | None = None, folder: Path | None = None) -> Workbench:
