@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from assistant.conversation.amending import AmbiguousError, Change, amended, changes
 from assistant.conversation.answering import Utterance, answers_of
-from assistant.conversation.changing import by_turn, done, exchanged, last_turn, retimed, unchanged
+from assistant.conversation.changing import by_turn, done, exchanged, last_turn, unchanged
 from assistant.conversation.corrections import Correction, correction_data
 from assistant.conversation.hearing import Heard, hear, stated_figures
 from assistant.conversation.intents import is_question
 from assistant.conversation.retelling import clock_value
+from assistant.conversation.retiming import retimed
 from assistant.conversation.swapping import clause, dropped, flipped, merged, swapped
 from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES, PARTS, unclear_clock
@@ -42,12 +43,12 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
         return unchanged(conversation, "which") if correction.marked else None
     if not correction.marked:
         # *It was the right hip* corrects what was said last, or is a sentence of its own.
-        if made is None or made[0].turn != last_turn(conversation.answers):
+        if made is None or made[0].turn != last_turn(conversation.state.answers):
             return None
         return exchanged(conversation, utterance, *made)
-    timed = hear(said.words, "time", _parts_last_given(conversation.answers))
+    timed = hear(said.words, "time", _parts_last_given(conversation.state.answers))
     if _only_times(timed):
-        answers = conversation.answers
+        answers = conversation.state.answers
         latest = last_turn(answers)
         if made and made[0].turn == latest and _gives(answers, latest, timed):
             return unchanged(conversation, "which")
@@ -56,7 +57,7 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
             return retimed(conversation, said, timed) if sure else None
     if made:
         return exchanged(conversation, utterance, made[0], made[1])
-    if unclear_clock(said.words) and any(stated_figures(a.clock) for a in conversation.answers):
+    if unclear_clock(said.words) and any(stated_figures(a.clock) for a in conversation.state.answers):
         return unchanged(conversation, "unclear_clock")
     return _said_anew(conversation, said, correction)
 
@@ -76,9 +77,9 @@ def _clock_alone(words: str) -> bool:
 
 def _smallest(conversation: Conversation, said: Utterance) -> tuple[Answer, tuple[Change, ...]] | None:
     """The latest answer that the words change in part, and how; None where they change none."""
-    for answer in by_turn(conversation.answers):
-        group = [a for a in conversation.answers if a.turn == answer.turn and a.text == answer.text]
-        if answer.turn != last_turn(conversation.answers) and re.fullmatch(r"[\s\d.]+", said.words):
+    for answer in by_turn(conversation.state.answers):
+        group = [a for a in conversation.state.answers if a.turn == answer.turn and a.text == answer.text]
+        if answer.turn != last_turn(conversation.state.answers) and re.fullmatch(r"[\s\d.]+", said.words):
             # A figure alone concerns what was said last.
             return None
         found = changes(said.words, answer.text, _times(group))

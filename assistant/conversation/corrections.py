@@ -132,5 +132,6 @@ def same_words(word: str) -> list[str]:
 
 def find(old: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where a word, or one that stands for it, is in an earlier answer."""
-    words = "|".join(re.escape(w) for w in sorted(same_words(old), key=len, reverse=True))
+    forms = sorted(same_words(old), key=len, reverse=True)
+    words = "|".join(r"\s+".join(re.escape(w) for w in form.split()) for form in forms)
     return tuple(m.span() for m in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", reading_copy(text), re.IGNORECASE))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -132,7 +133,7 @@ def retold(utterance: str) -> Retold | None:
             at = max(m.start() + 1, m.end() - 1) if edit is None else edit.end
             if edit is not None and not any(edit.start < e.end and e.start < edit.end for e in edits):
                 edits.append(edit)
-    first = _applied(text, edits)
+    first = applied(text, edits)
     second = _with_roles(first, text)
     return None if second.text == text else second
 
@@ -151,12 +152,14 @@ def clock_value(words: str) -> int | None:
     return (hour % 12 + 12 if m[2] and m[2].lower() == "p" else hour) * 60 + minute
 
 
-def _applied(text: str, edits: list[Edit]) -> Retold:
+def applied(text: str, edits: Iterable[Edit]) -> Retold:
+    """A text with edits made; they may come in any order and do not overlap."""
+    edits = sorted(edits, key=lambda e: e.start)
     out, at = "", 0
-    for e in sorted(edits, key=lambda e: e.start):
+    for e in edits:
         out += text[at : e.start] + e.text
         at = e.end
-    return Retold(out + text[at:], tuple(sorted(edits, key=lambda e: e.start)))
+    return Retold(out + text[at:], tuple(edits))
 
 
 def _value(words: str) -> int:
@@ -276,4 +279,4 @@ def _composed(told: Retold, utterance: str, inner: list[Edit]) -> Retold:
     """Edits of the retold text told as edits of the utterance."""
     outer = [Edit(*told.back(e.start, e.end), e.text) for e in inner]
     rest = [e for e in told.edits if not any(o.start <= e.start and e.end <= o.end for o in outer)]
-    return _applied(utterance, [*outer, *rest])
+    return applied(utterance, [*outer, *rest])

@@ -120,7 +120,7 @@ def with_answers(
     elif state.asked in {a.requirement for a in new}:
         rest = {REST_OF_TIME} if state.asked == "time" and "time" in closed else set()
         closed = closed | {str(state.asked)} | rest
-    review = judge(conversation.note, conversation.facts, answers, conversation.payer, conversation.dismissed)
+    review = judge(conversation.note, conversation.read, answers, conversation.payer, conversation.dismissed)
     return replace(state, review=review, answers=answers, closed=closed)
 
 
@@ -162,13 +162,13 @@ def _left_open(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
 
 def differing(conversation: Conversation, answers: tuple[Answer, ...]) -> list[str]:
     """Where a figure of an answer differs from one that the note writes, in a sentence each."""
-    written = conversation.facts.clock
+    written = conversation.read.clock
     out = []
     for part, role in PARTS.items():
         figure = FIGURES[role]
         new = next((v for a in reversed(answers) if (v := getattr(a.clock, figure)) is not None), None)
         old = getattr(written, figure)
-        spans = [s for s in conversation.facts.of("TIME") if s.role == role]
+        spans = [s for s in conversation.read.of("TIME") if s.role == role]
         if new is not None and old is not None and old != new and figure not in written.computed and spans:
             out.append(phrase("answer", "note_differs", part=part, quotes=quotes(s.text for s in spans)))
     return out

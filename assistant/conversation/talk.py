@@ -96,7 +96,7 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     marked = correction is not None and correction.marked
     if outcome := take(conversation, utterance, keep=not marked):
         return outcome
-    return not_carried_out(conversation) if marked and conversation.answers else _not_understood(state, utterance)
+    return not_carried_out(conversation) if marked and conversation.state.answers else _not_understood(state, utterance)
 
 
 def _follow_up(conversation: Conversation, utterance: str) -> Intent | None:
