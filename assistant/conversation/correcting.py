@@ -9,14 +9,15 @@ from dataclasses import replace
 from assistant.conversation.amending import AmbiguousError, Change, amended, changes
 from assistant.conversation.answering import Utterance, answers_of
 from assistant.conversation.changing import by_turn, done, exchanged, last_turn, unchanged
-from assistant.conversation.corrections import Correction, correction_data
-from assistant.conversation.hearing import Heard, hear, stated_figures
+from assistant.conversation.corrections import Correction, correction_data, spoken_number
+from assistant.conversation.hearing import Heard, content_words, hear, stated_figures
 from assistant.conversation.intents import is_question
 from assistant.conversation.retelling import clock_value
 from assistant.conversation.retiming import retimed
+from assistant.conversation.rewording import restated
 from assistant.conversation.swapping import clause, dropped, flipped, merged, swapped
 from assistant.conversation.taking import Outcome
-from assistant.conversation.times import FIGURES, PARTS, unclear_clock
+from assistant.conversation.times import FIGURES, PARTS, superseded, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation
 from assistant.note import reading_copy
 
@@ -32,6 +33,9 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
         return flipped(conversation, utterance)
     if correction.drop:
         return dropped(conversation, utterance, correction)
+    if correction.part:
+        said = Utterance(len(conversation.turns), utterance, correction.start, correction.end)
+        return _renamed(conversation, said, correction.part)
     if correction.swap:
         return swapped(conversation, utterance, correction, correction.swap)
     said = Utterance(len(conversation.turns), utterance, _past_opening(utterance, correction), correction.end)
@@ -57,9 +61,45 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
             return retimed(conversation, said, timed) if sure else None
     if made:
         return exchanged(conversation, utterance, made[0], made[1])
+    noted = restated(conversation, said)
+    if noted is not None and noted.state is not conversation.state:
+        return noted
     if unclear_clock(said.words) and any(stated_figures(a.clock) for a in conversation.state.answers):
         return unchanged(conversation, "unclear_clock")
-    return _said_anew(conversation, said, correction)
+    return _said_anew(conversation, said, correction) or noted
+
+
+def _renamed(conversation: Conversation, said: Utterance, role: str) -> Outcome | None:
+    """*The end should be 10:40*: the part of the time that is named is set anew."""
+    part = next(p for p, r in PARTS.items() if r == role)
+    heard = hear(said.words, "time", (part,))
+    if getattr(heard.clock, FIGURES[role]) is None:
+        return None
+    return retimed(conversation, said, heard)
+
+
+def restated_time(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*Start was 8:05* after a start was given: figures that are nothing but others for those an answer gives."""
+    answers = conversation.state.answers
+    given = superseded(answers)
+    if not any(stated_figures(a.clock) for a in given) or not (re.search(r"\d", utterance) or spoken_number(utterance)):
+        return None
+    said = Utterance(len(conversation.turns), utterance, 0, len(utterance.rstrip(" .!")))
+    heard = hear(said.words, "time")
+    now = {f: v for a in given for f in stated_figures(a.clock) if (v := getattr(a.clock, f)) is not None}
+    new = stated_figures(heard.clock)
+    named = "97112" in said.words and set(new) & {"start", "end"}
+    if not new or named or not _only_times(heard) or content_words(_without_figures(said.words, heard)):
+        return None
+    differs = any(now.get(f) != getattr(heard.clock, f) for f in new)
+    return retimed(conversation, said, heard) if set(new) <= set(now) and differs else None
+
+
+def _without_figures(words: str, heard: Heard) -> str:
+    """What is said beside the times, and the words that name them."""
+    for s in sorted((s for s in heard.spans if s.label == "TIME"), key=lambda s: -s.start):
+        words = f"{words[: s.start]} {words[s.end :]}"
+    return words
 
 
 def _past_opening(utterance: str, correction: Correction) -> int:

@@ -130,6 +130,16 @@ def plausible(text: str, asked: str) -> bool:
     return 2 * sum(bool(s) for s in spoken) >= len(words) and any(asked in s for s in spoken)
 
 
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile("|".join(settings()["address"]["patterns"]), re.IGNORECASE)
+
+
+def addressed(text: str) -> bool:
+    """True for words that speak to Reed or of the conversation, such as *give me the other one*."""
+    return bool(_address().search(re.sub(r'"[^"]*"', " ", reading_copy(text))))
+
+
 @lru_cache(maxsize=4096)
 def _speaks_of(word: str) -> frozenset[str]:
     """Elements that a word goes with, by its class; none for a word that is not of patients and treatment."""

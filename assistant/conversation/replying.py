@@ -165,6 +165,7 @@ INFO: dict[str, Callable[[Conversation, Intent], str]] = {
     "hello": _said("hello"),
     "other": _said("other"),
     "wait": _said("wait"),
+    "aside": _said("aside"),
     "invent": _invent,
     "draft": _draft,
     "copy": _handed_on("copy"),

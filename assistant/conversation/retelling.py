@@ -112,7 +112,7 @@ def retold(utterance: str) -> Retold | None:
     if len(text) != len(utterance):
         return None
     edits: list[Edit] = []
-    edits += _compact_pair(text)
+    edits += _two_alone(text) or _compact_pair(text)
     for name, build in (
         ("past", _past),
         ("half past", _half),
@@ -122,9 +122,12 @@ def retold(utterance: str) -> Retold | None:
         ("named pair", _pair),
         ("to", _before_hour),
         ("compact", _pair),
+        ("dotted before", _pair),
+        ("dotted after", _pair),
         ("hour", _hour),
         ("ish", _minutes),
         ("of it", _of_code),
+        ("code took", _code_took),
     ):
         # Found from the start again after each hit: two times may share the word between them.
         at = 0
@@ -210,6 +213,18 @@ def _compact_pair(text: str) -> list[Edit]:
     return out
 
 
+def _two_alone(text: str) -> list[Edit]:
+    """*1050 1120* and *9.30, 10.10*: two clock times and nothing else, from the one to the other."""
+    m = _patterns()["two alone"].search(text)
+    if m is None:
+        return []
+    first, second = (60 * int(m[a]) + int(m[b]) for a, b in (("h1", "m1"), ("h2", "m2")))
+    if not 0 < (second - first) % 720 <= 300:
+        return []
+    clocks = [Edit(m.start(a), m.end(b), _clock(int(m[a]), int(m[b]))) for a, b in (("h1", "m1"), ("h2", "m2"))]
+    return [clocks[0], Edit(m.start("gap"), m.end("gap"), " - "), clocks[1]]
+
+
 def _hour(m: re.Match[str]) -> Edit:
     return Edit(m.start("h"), m.end("h"), _clock(_value(m["h"]), 0))
 
@@ -220,6 +235,14 @@ def _minutes(m: re.Match[str]) -> Edit:
 
 def _of_code(m: re.Match[str]) -> Edit:
     return Edit(m.start(), m.end(), f"97112: {m['n']} min")
+
+
+def _code_took(m: re.Match[str]) -> Edit:
+    return Edit(m.start(), m.end("n"), f"97112: {_number(m['n'])}")
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else _value(words)
 
 
 def _with_roles(told: Retold, utterance: str) -> Retold:

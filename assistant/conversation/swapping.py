@@ -28,6 +28,7 @@ def swapped(conversation: Conversation, utterance: str, correction: Correction, 
     at = (swap.start, swap.end)
     new = utterance[slice(*at)]
     if not correction.marked and not of_a_kind(swap.old, new):
+        # *Foot placement was wrong, it was too wide* speaks of the patient.
         return None
     old_time = clock_value(swap.old)
     if old_time is not None and clock_value(new) is not None:

@@ -9,8 +9,9 @@ from functools import cache
 
 from assistant.billing.codes import is_timed
 from assistant.conversation.answering import CARRYING, Utterance, answers_of
+from assistant.conversation.corrections import spoken_number
 from assistant.conversation.folding import judge
-from assistant.conversation.hearing import hear, only_duration, plausible, settings
+from assistant.conversation.hearing import SURE, addressed, hear, only_duration, plausible, settings, stated_figures
 from assistant.conversation.intents import is_question
 from assistant.conversation.questions import REST_OF_TIME, claim_questions
 from assistant.conversation.retelling import clock_value
@@ -61,6 +62,8 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     heard = hear(words, "time" if lone else asked, lacks)
     if asked == "time" and not heard.of("time") and unclear_clock(words):
         return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
+    if addressed(words) and not stated_figures(heard.clock) and not any(s.concept for s in heard.spans):
+        return None
     answers = answers_of(heard, said, asked)
     if claim and not answers:
         answers = as_said(said)
@@ -74,6 +77,15 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     left = _left_open(after, answers)
     after = replace(after, told=after.told | {r.id for r in left})
     return Outcome(after, _acknowledged(conversation, answers, left), "answer", elements_of(answers))
+
+
+def says_nothing(words: str) -> bool:
+    """True for words that hold no figure and nothing of the visit, such as *I want to think about it*."""
+    if re.search(r"\d", words) or spoken_number(words):
+        return False
+    heard = hear(words)
+    spans = [s for s in heard.spans if s.score >= SURE]
+    return not heard.cues and (not spans or (addressed(words) and not any(s.concept for s in spans)))
 
 
 def as_said(said: Utterance) -> tuple[Answer, ...]:
