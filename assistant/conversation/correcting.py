@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, amended, changes
+from assistant.conversation.amending import AmbiguousError, Change, amended, changes, tokens
 from assistant.conversation.answering import Utterance, answers_of
 from assistant.conversation.changing import by_turn, done, exchanged, last_turn, unchanged
 from assistant.conversation.corrections import Correction, correction_data, spoken_number
@@ -14,13 +14,15 @@ from assistant.conversation.hearing import Heard, content_words, hear, stated_fi
 from assistant.conversation.intents import is_question
 from assistant.conversation.retelling import clock_value
 from assistant.conversation.retiming import retimed
-from assistant.conversation.rewording import restated
+from assistant.conversation.rewording import restated, restates
 from assistant.conversation.swapping import clause, dropped, flipped, merged, swapped
 from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES, PARTS, superseded, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation
 from assistant.note import reading_copy
 
+MOST_RESTATED = 6
+"""Words of an utterance that gives a figure anew and says nothing else."""
 _TIME = re.compile(r"\b(?:minutes|start|end|total)\b", re.IGNORECASE)
 """Named before the new figure, it is one of the time."""
 
@@ -46,8 +48,12 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
     except AmbiguousError:
         return unchanged(conversation, "which") if correction.marked else None
     if not correction.marked:
-        # *It was the right hip* corrects what was said last, or is a sentence of its own.
-        if made is None or made[0].turn != last_turn(conversation.state.answers):
+        # *It was the right hip* corrects what was said last, or is a sentence of its own; *it was 4/10 reps* may
+        # speak of an earlier answer that counts reps out of ten.
+        if made is None:
+            return restated(conversation, said, sure=False)
+        said_last = made[0].turn == last_turn(conversation.state.answers)
+        if not said_last and not restates(said.words, made[1], figures=False):
             return None
         return exchanged(conversation, utterance, *made)
     timed = hear(said.words, "time", _parts_last_given(conversation.state.answers))
@@ -71,11 +77,30 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
 
 def _renamed(conversation: Conversation, said: Utterance, role: str) -> Outcome | None:
     """*The end should be 10:40*: the part of the time that is named is set anew."""
+    if role == "both":
+        heard = hear(said.words, "time")
+        if None in (heard.clock.start, heard.clock.end):
+            return None
+        return retimed(conversation, said, heard)
     part = next(p for p, r in PARTS.items() if r == role)
     heard = hear(said.words, "time", (part,))
     if getattr(heard.clock, FIGURES[role]) is None:
         return None
     return retimed(conversation, said, heard)
+
+
+def restated_words(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*7 of 10 cones* and nothing else, after an answer that says 6 of 10 cones."""
+    said = Utterance(len(conversation.turns), utterance, 0, len(utterance.rstrip(" .!")))
+    words = tokens(said.words)
+    order = correction_data()["order"]
+    if not 2 <= len(words) <= MOST_RESTATED or any(t.text in order for t in words):
+        return None
+    try:
+        made = _smallest(conversation, said)
+    except AmbiguousError:
+        return None
+    return exchanged(conversation, utterance, *made) if made and restates(said.words, made[1]) else None
 
 
 def restated_time(conversation: Conversation, utterance: str) -> Outcome | None:

@@ -15,6 +15,7 @@ from assistant.note import reading_copy
 CORRECTIONS_FILE = Path(__file__).with_name("corrections.toml")
 LONGEST = 400
 """Characters; a longer utterance is an answer of its own."""
+_TWO = re.compile(r"\w[^\w:.]*(?:-|\u2013|\bto\b|\btill?\b|\buntil\b)[^\w:.]*\w")
 _NEUTRAL = re.compile(r"\b(?:please|period|full stop)\W*$", re.IGNORECASE)
 EDGE = r"[\s,;:.\u2013\u2014-]*"
 
@@ -139,9 +140,10 @@ def behind_cues(utterance: str) -> tuple[str, ...]:
 
 def _end(text: str, at: int) -> tuple[int, bool]:
     """Where the new words end, and whether words such as *sorry* behind them say that they take something back."""
+    starred = text.rstrip().endswith("*")
     if (tail := _patterns()["behind"][0].search(text, at)) and text[at : tail.start()].strip():
-        return tail.start(), bool(re.search(r"\w", tail[0]) and not _NEUTRAL.search(tail[0]))
-    return len(text.rstrip(" .!\n\t")), False
+        return tail.start(), starred or bool(re.search(r"\w", tail[0]) and not _NEUTRAL.search(tail[0]))
+    return len(text.rstrip(" .!*\n\t")), starred
 
 
 def _named(text: str, at: int, stop: int, *, marked: bool) -> Correction | None:
@@ -149,7 +151,9 @@ def _named(text: str, at: int, stop: int, *, marked: bool) -> Correction | None:
     for part in correction_data()["named"]["roles"]:
         *sure, bare = _patterns()[part]
         m = next((m for p in sure if (m := p.fullmatch(text, at, stop))), None) or bare.fullmatch(text, at, stop)
-        if m and (m.re is not bare or marked or m["not"]) and (re.search(r"\d", m["new"]) or spoken_number(m["new"])):
+        if m is None or not (m.re is not bare or marked or m["not"]) or (part == "both" and not _TWO.search(m["new"])):
+            continue
+        if re.search(r"\d", m["new"]) or spoken_number(m["new"]):
             return Correction(True, m.start("new"), m.start("new") + len(m["new"].rstrip()), part=part)
     return None
 
@@ -192,7 +196,7 @@ def same_words(word: str) -> list[str]:
 
 
 def find(old: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where a word, or one that stands for it, is in an earlier answer."""
-    forms = sorted(same_words(old), key=len, reverse=True)
-    words = "|".join(r"\s+".join(re.escape(w) for w in form.split()) for form in forms)
+    """Where words, or words that stand for them, are in an earlier answer."""
+    forms = (sorted(same_words(w), key=len, reverse=True) for w in old.split())
+    words = r"\s+".join(f"(?:{'|'.join(re.escape(form) for form in each)})" for each in forms)
     return tuple(m.span() for m in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", reading_copy(text), re.IGNORECASE))

@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation.amending import AmbiguousError, Change, Token, changes, hits, stem, tokens
+from assistant.conversation.hearing import content_words
 
 _CLAUSE_END = re.compile(r"[.;!?]+(?=\s|$)|\n\s*\n|\n(?=\s*[-*•A-Z])")
+
+
+BESIDE = 100
+"""What a word beside a place weighs, in words of its clause."""
 
 
 class SeveralError(Exception):
@@ -36,11 +41,18 @@ def places_for(old: str, new: str, text: str) -> list[tuple[int, int]]:
     return chosen
 
 
+def beside(old: str, new: str, text: str) -> bool:
+    """The new words stand in part directly beside the old ones in a text."""
+    return any(_context(text, hit, new) >= BESIDE for hit in hits(old, text))
+
+
 def _context(text: str, hit: tuple[int, int], new: str) -> int:
-    """How many of the new words stand in the clause around a place already."""
+    """How many of the new words stand around a place already; those directly beside it outweigh all others."""
     start, end = next((c for c in clauses(text) if c[0] <= hit[0] < c[1]), (0, len(text)))
-    held = {stem(t.text) for t in tokens(text[start : hit[0]] + " " + text[hit[1] : end])}
-    return len({stem(t.text) for t in tokens(new)} & held)
+    before, behind = tokens(text[start : hit[0]]), tokens(text[hit[1] : end])
+    words = {stem(t.text) for t in tokens(new)}
+    next_to = {stem(t.text) for t in (*before[-1:], *behind[:1])}
+    return len(words & {stem(t.text) for t in (*before, *behind)}) + BESIDE * len(words & next_to)
 
 
 def smallest(text: str, hit: tuple[int, int], utterance: str, at: tuple[int, int]) -> list[Change]:
@@ -61,6 +73,8 @@ def smallest(text: str, hit: tuple[int, int], utterance: str, at: tuple[int, int
     after = [t for t in tokens(text) if t.start >= hit[1]][:4]
     new = new[: len(new) - _shared(new[1:], after, tail=True)]
     new = new[_shared(new[:-1], before, tail=False) :]
+    if len(old) == 1 and (alone := _counterpart(new, old[0], text[start:end])) is not None:
+        new = [alone]
     # What old and new words have in common stays the note's: *28 minutes* to *23 minutes* changes the figure.
     while len(new) > 1 and len(old) > 1 and new[-1].text == old[-1].text:
         new, old = new[:-1], old[:-1]
@@ -71,6 +85,14 @@ def smallest(text: str, hit: tuple[int, int], utterance: str, at: tuple[int, int
         old = figures
     place = (old[0].start, old[-1].end) if old else hit
     return [Change(*place, new[0].start, new[-1].end)]
+
+
+def _counterpart(new: Sequence[Token], old: Token, clause: str) -> Token | None:
+    """The one of the new words that stands for an old one, where the clause holds all others that say something."""
+    held = {stem(t.text) for t in tokens(clause)}
+    same = [t for t in new if t.kinds & old.kinds or (t.value is not None and old.value is not None)]
+    rest = [t for t in new if t not in same and content_words(t.text)]
+    return same[0] if len(same) == 1 and all(stem(t.text) in held for t in rest) else None
 
 
 def _covers(made: Sequence[Change], new: str, clause: str) -> bool:

@@ -43,9 +43,17 @@ def reworded(conversation: Conversation, utterance: str, made: Sequence[Change])
     facts = read_anew(conversation.note, after)
     review = judge(conversation.note, facts, conversation.state.answers, conversation.payer, conversation.dismissed)
     state = replace(conversation.state, note=after, facts=facts, review=review)
-    pairs = dict.fromkeys(zip(old, new, strict=True))
+    pairs = dict.fromkeys(_shown(before.text, c, words) for c, words in zip(order, new, strict=True))
     text = " ".join(phrase("answer", "note_changed", old=quote(a), new=quote(b)) for a, b in pairs)
     return Outcome(state, text, "correction", _about(conversation, before, order))
+
+
+def _shown(text: str, change: Change, new: str) -> tuple[str, str]:
+    """Old and new words with a word or two around them."""
+    lead = re.search(r"(?:[^\s.;:,]+[ ]+){0,2}$", text[max(0, change.start - 40) : change.start])
+    tail = re.match(r"[^\s.;:,]*(?:[ ]+[^\s.;:,]+){0,2}", text[change.end : change.end + 40])
+    before, after = lead[0] if lead else "", tail[0] if tail else ""
+    return before + text[change.start : change.end] + after, before + new + after
 
 
 def _about(conversation: Conversation, before: Answer, made: Sequence[Change]) -> tuple[str, ...]:
@@ -75,8 +83,12 @@ def exchange(conversation: Conversation, utterance: str, old: str, at: tuple[int
     return reworded(conversation, utterance, [c for hit in chosen for c in smallest(text, hit, utterance, at)])
 
 
-def restated(conversation: Conversation, said: Utterance) -> Outcome | None:
-    """*6 of 10 reaches* where the note says 4 of 10; None where no clause of the note is one that the words restate."""
+def restated(conversation: Conversation, said: Utterance, *, sure: bool = True) -> Outcome | None:
+    """*6 of 10 reaches* where the note says 4 of 10; None where no clause of the note is one that the words restate.
+
+    Without being sure that the words take something back, only a figure beside another figure and a word that stand in
+    the note counts.
+    """
     text = target(conversation).text
     found = []
     for start, end in clauses(text):
@@ -84,9 +96,9 @@ def restated(conversation: Conversation, said: Utterance) -> Outcome | None:
             made = changes(said.words, text[start:end])
         except AmbiguousError:
             made = ()
-            if _anchored(said.words, text[start:end], made):
+            if sure and _anchored(said.words, text[start:end], made):
                 return unchanged(conversation, "which")
-        if made and _anchored(said.words, text[start:end], made):
+        if made and (_anchored(said.words, text[start:end], made) if sure else restates(said.words, made)):
             found.append((start, made))
     if len(found) > 1:
         return which_of(conversation, text, [(c.start + start, c.end + start) for start, made in found for c in made])
@@ -95,6 +107,17 @@ def restated(conversation: Conversation, said: Utterance) -> Outcome | None:
         Change(c.start + start, c.end + start, c.new_start + by, c.new_end + by) for start, made in found for c in made
     ]
     return reworded(conversation, said.text, moved) if moved else None
+
+
+def restates(words: str, made: Sequence[Change], *, figures: bool = True) -> bool:
+    """A figure is new, and another figure and a word beside it stand in the earlier words already.
+
+    Without `figures` one word that stands there is enough.
+    """
+    changed = {words[c.new_start : c.new_end].lower() for c in made}
+    kept = [t for t in tokens(words) if not any(t.text in c for c in changed)]
+    figure = not figures or any(t.value is not None for t in kept)
+    return figure and any(content_words(t.text) for t in kept)
 
 
 def _anchored(words: str, clause: str, made: Sequence[Change]) -> bool:

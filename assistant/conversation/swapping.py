@@ -10,7 +10,7 @@ from assistant.conversation.amending import AmbiguousError, Change, changes, hit
 from assistant.conversation.answering import Utterance
 from assistant.conversation.changing import by_turn, exchanged, last_turn, unchanged
 from assistant.conversation.corrections import Correction, Swap, find
-from assistant.conversation.fitting import SeveralError, places_for, smallest
+from assistant.conversation.fitting import SeveralError, beside, places_for, smallest
 from assistant.conversation.hearing import hear
 from assistant.conversation.intents import elements_in
 from assistant.conversation.retelling import clock_value
@@ -27,12 +27,13 @@ def swapped(conversation: Conversation, utterance: str, correction: Correction, 
     """*Left, not right*: one word of an earlier answer, or of the note, for another."""
     at = (swap.start, swap.end)
     new = utterance[slice(*at)]
-    if not correction.marked and not of_a_kind(swap.old, new):
+    old_time, new_time = _clock_in(swap.old), _clock_in(new)
+    if old_time is not None and new_time is not None:
+        words = replace(swap, start=swap.start + new_time[1], end=swap.start + new_time[2])
+        return _swapped_time(conversation, utterance, words, old_time[0], correction)
+    if not correction.marked and not _fits(conversation, swap.old, new):
         # *Foot placement was wrong, it was too wide* speaks of the patient.
         return None
-    old_time = clock_value(swap.old)
-    if old_time is not None and clock_value(new) is not None:
-        return _swapped_time(conversation, utterance, swap, old_time, correction)
     minutes = _swapped_minutes(conversation, utterance, swap)
     if minutes is not None:
         return minutes
@@ -60,6 +61,21 @@ def swapped(conversation: Conversation, utterance: str, correction: Correction, 
     return unchanged(conversation, "swap_missing", quote=quote(swap.old)) if sure else None
 
 
+def _clock_in(words: str) -> tuple[int, int, int] | None:
+    """The one clock time at the end of some words, with where it is: *end time is 9:40*."""
+    starts = [m.start() for m in re.finditer(r"(?<!\S)\S", words)]
+    for start in starts:
+        if (value := clock_value(words[start:])) is not None:
+            return value, start, len(words)
+    return None
+
+
+def _fits(conversation: Conversation, old: str, new: str) -> bool:
+    """One may stand for the other, or the new words stand in part beside the old ones: *eyes open, not closed*."""
+    texts = [a.text for a in conversation.state.answers] + [noted(conversation).text]
+    return of_a_kind(old, new) or any(beside(old, new, text) for text in texts)
+
+
 def _exchange(
     target: Answer, swap: Swap, utterance: str, places: Sequence[tuple[int, int]], *, only_part: bool
 ) -> tuple[Change, ...] | None:
@@ -72,7 +88,7 @@ def _exchange(
         smart = ()
     if smart and all(any(c.start <= a < c.end or a <= c.start < b for a, b in places) for c in smart):
         return tuple(replace(c, new_start=c.new_start + swap.start, new_end=c.new_end + swap.start) for c in smart)
-    if only_part and not of_a_kind(swap.old, new):
+    if only_part and not (of_a_kind(swap.old, new) or beside(swap.old, new, target.text)):
         return ()
     if find(new, target.text):
         return None

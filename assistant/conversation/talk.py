@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import reading
-from assistant.conversation.correcting import not_carried_out, restated_time, take_correction
+from assistant.conversation.correcting import not_carried_out, restated_time, restated_words, take_correction
 from assistant.conversation.corrections import behind_cues, correction_in
 from assistant.conversation.folding import judge
 from assistant.conversation.intents import DECLINES, Intent, kind_of, nearest, understand
@@ -90,7 +90,7 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
         return _request(conversation, request)
     if correction and (outcome := take_correction(conversation, utterance, correction)):
         return outcome
-    if outcome := restated_time(conversation, utterance):
+    if outcome := restated_time(conversation, utterance) or restated_words(conversation, utterance):
         return outcome
     # What begins with *no, I meant* is never kept as the answer to another question.
     marked = correction is not None and correction.marked
