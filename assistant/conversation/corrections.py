@@ -46,6 +46,8 @@ class Correction:
     """Left and right of an earlier answer trade places."""
     marked: bool = True
     """Words such as *no* or *sorry* say that it is one; without them only an earlier answer tells."""
+    pair: bool = False
+    """Two short words against each other, *left, not right*, which can hardly be a sentence."""
     part: str = ""
     """The part of the time that the new words are: ``start``, ``end``, ``minutes`` or ``total``."""
 
@@ -102,7 +104,7 @@ def correction_in(utterance: str) -> Correction | None:
     marked = marked or closed
     for start, _ in reversed(starts):
         if swap := _swap("pairs", text, start, end):
-            return Correction(strong, start, end, swap, marked=marked or _is_pair(swap, text))
+            return Correction(strong, start, end, swap, marked=marked, pair=_is_pair(swap, text))
         if swap := _swap("told", text, start, end):
             return Correction(strong, start, end, swap, marked=marked)
     if drop := _drop(text, at, end):
@@ -159,8 +161,9 @@ def _named(text: str, at: int, stop: int, *, marked: bool) -> Correction | None:
 
 
 def spoken_number(words: str) -> bool:
-    """A number is among the words."""
-    return any(w in numbers() or w in ("half", "quarter", "noon") for w in re.split(r"[ -]", words.lower()))
+    """A number is among the words, or *once*, *twice*, *half*."""
+    named = numbers().keys() | correction_data()["times"].keys() | {"half", "quarter", "noon"}
+    return not named.isdisjoint(re.split(r"[^a-z]+", words.lower()))
 
 
 def _is_pair(swap: Swap, text: str) -> bool:

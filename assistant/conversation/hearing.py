@@ -144,6 +144,11 @@ def plausible(text: str, asked: str) -> bool:
     return 2 * sum(bool(s) for s in spoken) >= len(words) and any(asked in s for s in spoken)
 
 
+def any_known(text: str) -> bool:
+    """A word that says something is of a class that goes with an element, or there is a figure."""
+    return bool(re.search(r"\d", text)) or any(_speaks_of(w) for w in content_words(text))
+
+
 @cache
 def _address() -> re.Pattern[str]:
     return re.compile("|".join(settings()["address"]["patterns"]), re.IGNORECASE)

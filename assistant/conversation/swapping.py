@@ -31,7 +31,8 @@ def swapped(conversation: Conversation, utterance: str, correction: Correction, 
     if old_time is not None and new_time is not None:
         words = replace(swap, start=swap.start + new_time[1], end=swap.start + new_time[2])
         return _swapped_time(conversation, utterance, words, old_time[0], correction)
-    if not correction.marked and not _fits(conversation, swap.old, new):
+    short = correction.marked or correction.pair
+    if not short and not _fits(conversation, swap.old, new):
         # *Foot placement was wrong, it was too wide* speaks of the patient.
         return None
     minutes = _swapped_minutes(conversation, utterance, swap)
@@ -45,7 +46,7 @@ def swapped(conversation: Conversation, utterance: str, correction: Correction, 
             return which_of(conversation, target.text, several.places)
         if not places:
             continue
-        made = _exchange(target, swap, utterance, places, only_part=not correction.marked)
+        made = _exchange(target, swap, utterance, places, only_part=not short)
         if made == ():
             continue
         if made is None:

@@ -11,7 +11,16 @@ from assistant.billing.codes import is_timed
 from assistant.conversation.answering import CARRYING, Utterance, answers_of
 from assistant.conversation.corrections import spoken_number
 from assistant.conversation.folding import judge
-from assistant.conversation.hearing import SURE, addressed, hear, only_duration, plausible, settings, stated_figures
+from assistant.conversation.hearing import (
+    SURE,
+    addressed,
+    any_known,
+    hear,
+    only_duration,
+    plausible,
+    settings,
+    stated_figures,
+)
 from assistant.conversation.intents import is_question
 from assistant.conversation.questions import REST_OF_TIME, claim_questions
 from assistant.conversation.retelling import clock_value
@@ -62,7 +71,9 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     heard = hear(words, "time" if lone else asked, lacks)
     if asked == "time" and not heard.of("time") and unclear_clock(words):
         return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
-    if addressed(words) and not stated_figures(heard.clock) and not any(s.concept for s in heard.spans):
+    # The trained reader finds an element in any short text; words of no class that it knows are none.
+    sure = any(s.concept for s in heard.spans) or stated_figures(heard.clock) or heard.cues
+    if not sure and (addressed(words) or not any_known(words)):
         return None
     answers = answers_of(heard, said, asked)
     if claim and not answers:

@@ -203,10 +203,12 @@ def _decline(conversation: Conversation, intent: Intent) -> Outcome:
         return Outcome(state, phrase("decline", "nothing"), intent.id)
     turn = len(conversation.turns)
     kept = tuple(d for d in state.declines if d.topic not in topics)
-    after = replace(state, declines=(*kept, *(Decline(t, intent.id, turn) for t in topics)))
+    # A time that was *not done* is a time that is not known: the blank stays.
+    how = "skip" if intent.id == "not-done" and topics == ("time",) else intent.id
+    after = replace(state, declines=(*kept, *(Decline(t, how, turn) for t in topics)))
     names = [title(t) if t in REQUIREMENTS else title(str(state.asked)) for t in topics]
     about = tuple(t if t in REQUIREMENTS else str(state.asked) for t in topics)
-    return Outcome(after, phrase("decline", intent.id, title=listed(names)), intent.id, about)
+    return Outcome(after, phrase("decline", how, title=listed(names)), intent.id, about)
 
 
 def _stop(state: State) -> Outcome:
