@@ -64,6 +64,7 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
             return unchanged(conversation, "which")
         if made is None or made[0].turn != latest:
             sure = correction.strong or any(a.turn == latest and a.requirement == "time" for a in answers)
+            sure = sure or _names_known(conversation, said.words)
             return retimed(conversation, said, timed) if sure else None
     if made:
         return exchanged(conversation, utterance, made[0], made[1])
@@ -163,6 +164,13 @@ def _only_times(heard: Heard) -> bool:
     if not stated_figures(heard.clock):
         return False
     return all(s.label == "TIME" for s in heard.spans if s.label not in ("EQUIPMENT", "OTHER_INTERVENTION"))
+
+
+def _names_known(conversation: Conversation, words: str) -> bool:
+    """*9:42 end* where an end is given: the words say themselves which part of the time they are."""
+    clock = conversation.review.facts.clock
+    named = stated_figures(hear(words, "time").clock)
+    return bool(named) and all(getattr(clock, f) is not None and f not in clock.computed for f in named)
 
 
 def _gives(answers: Sequence[Answer], turn: int, heard: Heard) -> bool:

@@ -13,6 +13,8 @@ from assistant.conversation.hearing import content_words
 _CLAUSE_END = re.compile(r"[.;!?]+(?=\s|$)|\n\s*\n|\n(?=\s*[-*•A-Z])")
 
 
+MOST_MORE = 3
+"""Words by which new words may be more than the old ones; more than that is a sentence."""
 BESIDE = 100
 """What a word beside a place weighs, in words of its clause."""
 
@@ -56,7 +58,10 @@ def _context(text: str, hit: tuple[int, int], new: str) -> int:
 
 
 def smallest(text: str, hit: tuple[int, int], utterance: str, at: tuple[int, int]) -> list[Change]:
-    """The change of fewest words that puts the new words at a place: of *right ankle* only the side is new."""
+    """The change of fewest words that puts the new words at a place: of *right ankle* only the side is new.
+
+    Empty where the new words cannot well stand there.
+    """
     start, end = next((c for c in clauses(text) if c[0] <= hit[0] < c[1]), (0, len(text)))
     try:
         smart = changes(utterance[slice(*at)], text[start:end])
@@ -80,11 +85,23 @@ def smallest(text: str, hit: tuple[int, int], utterance: str, at: tuple[int, int
         new, old = new[:-1], old[:-1]
     while len(new) > 1 and len(old) > 1 and new[0].text == old[0].text:
         new, old = new[1:], old[1:]
+    if not _comparable(new, old, text[start:end]):
+        return []
     figures = [t for t in old if t.value is not None]
     if len(new) == len(figures) == 1 and new[0].value is not None:
         old = figures
     place = (old[0].start, old[-1].end) if old else hit
     return [Change(*place, new[0].start, new[-1].end)]
+
+
+def _comparable(new: Sequence[Token], old: Sequence[Token], clause: str) -> bool:
+    """The new words are about as many as the old ones, and what is counted is what the clause counts."""
+    if len(new) > len(old) + MOST_MORE:
+        return False
+    if not old or any(t.value is None for t in old):
+        return True
+    held = {stem(t.text) for t in tokens(clause)}
+    return all(t.value is not None or stem(t.text) in held or not content_words(t.text) for t in new)
 
 
 def _counterpart(new: Sequence[Token], old: Token, clause: str) -> Token | None:

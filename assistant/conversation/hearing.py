@@ -149,6 +149,12 @@ def any_known(text: str) -> bool:
     return bool(re.search(r"\d", text)) or any(_speaks_of(w) for w in content_words(text))
 
 
+def mostly_known(text: str) -> bool:
+    """Half of the words that say something are of classes that go with an element."""
+    words = content_words(text)
+    return bool(words) and 2 * sum(bool(_speaks_of(w) - {"other"}) for w in words) >= len(words)
+
+
 @cache
 def _address() -> re.Pattern[str]:
     return re.compile("|".join(settings()["address"]["patterns"]), re.IGNORECASE)

@@ -16,6 +16,7 @@ from assistant.conversation.hearing import (
     addressed,
     any_known,
     hear,
+    mostly_known,
     only_duration,
     plausible,
     settings,
@@ -95,8 +96,9 @@ def says_nothing(words: str) -> bool:
     if re.search(r"\d", words) or spoken_number(words):
         return False
     heard = hear(words)
-    spans = [s for s in heard.spans if s.score >= SURE]
-    return not heard.cues and (not spans or (addressed(words) and not any(s.concept for s in spans)))
+    if heard.cues or any(s.concept for s in heard.spans):
+        return False
+    return addressed(words) or not (any(s.score >= SURE for s in heard.spans) or mostly_known(words))
 
 
 def as_said(said: Utterance) -> tuple[Answer, ...]:

@@ -82,11 +82,15 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     intent = _follow_up(conversation, utterance) or understand(utterance, asking=state.asked is not None)
     if intent is not None and not (intent.id == "yes-no" and correction_in(utterance)):
         return _request(conversation, intent)
-    if both := _twice_declined(conversation, utterance) or _answer_and_request(conversation, utterance):
-        return both
+    if declined := _twice_declined(conversation, utterance):
+        return declined
     correction = correction_in(utterance)
-    names = correction is not None and bool(correction.swap or correction.part or correction.drop or correction.flip)
-    if not names and (request := _behind_cues(conversation, utterance) or _beside_chatter(conversation, utterance)):
+    names = correction is not None and bool(correction.swap or correction.part or correction.flip)
+    if not names and (request := _behind_cues(conversation, utterance)):
+        return _request(conversation, request)
+    if both := _answer_and_request(conversation, utterance):
+        return both
+    if not names and (request := _beside_chatter(conversation, utterance)):
         return _request(conversation, request)
     if correction and (outcome := take_correction(conversation, utterance, correction)):
         return outcome
