@@ -91,7 +91,7 @@ def draft(
     conversation = start(note, payer=payer, dismissed=disputes.entries)
     for utterance in said:
         conversation = say(conversation, utterance)
-    made = make(conversation.review, conversation.answers, template)
+    made = make(conversation.review, conversation.answers, template, declines=conversation.declines)
     review = conversation.review
     disputed = {f.rule: f.dismissed for f in review.findings if f.dismissed is not None}
     disputed |= {r.id: r.dismissed for r in review.requirements if r.dismissed is not None}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from assistant.conversation.corrections import correction_data, same_words
+from assistant.conversation.corrections import correction_data, find, same_words
 from assistant.conversation.hearing import settings
 from assistant.conversation.retelling import numbers
 from assistant.conversation.values import Answer, Piece
@@ -85,6 +85,28 @@ def tokens(text: str) -> list[Token]:
         kinds = frozenset() if value is not None or ":" in word else _kinds_of(word)
         out.append(Token(word, m.start(), m.end(), None if value is None else float(value), kinds))
     return out
+
+
+def hits(old: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where an old word is: as typed, as a word that stands for it, or as the same figure."""
+    if found := find(old, text):
+        return found
+    wanted = [t for t in tokens(old) if t.value is not None]
+    if len(wanted) != 1:
+        return ()
+    return tuple((t.start, t.end) for t in tokens(text) if t.value == wanted[0].value)
+
+
+def of_a_kind(old: str, new: str) -> bool:
+    """One may stand for the other: both hold a figure, words of one kind, or the same last word."""
+    mine, theirs = tokens(old), tokens(new)
+    if not mine or not theirs:
+        return False
+    figures = [any(t.value is not None or ":" in t.text for t in words) for words in (mine, theirs)]
+    if any(figures):
+        return all(figures)
+    kinds = [frozenset[str]().union(*(t.kinds for t in words)) for words in (mine, theirs)]
+    return bool(kinds[0] & kinds[1]) or stem(mine[-1].text) == stem(theirs[-1].text)
 
 
 def _is_code(token: Token) -> bool:

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation.amending import Change, amended
-from assistant.conversation.answering import Utterance, answers_of
-from assistant.conversation.hearing import Heard, hear
+from assistant.conversation.hearing import hear
 from assistant.conversation.taking import Outcome, differing, elements_of, with_answers, words_of
-from assistant.conversation.times import FIGURES, with_figure
 from assistant.conversation.values import Answer, Conversation
 from assistant.conversation.wording import phrase, title
-from assistant.facts import Span
 
 
 def by_turn(answers: Sequence[Answer]) -> list[Answer]:
@@ -28,8 +25,8 @@ def last_turn(answers: Sequence[Answer]) -> int | None:
 def exchanged(conversation: Conversation, utterance: str, target: Answer, made: Sequence[Change]) -> Outcome:
     """The answers of one utterance with words of it exchanged or taken out; everything else of them stays."""
     turn = len(conversation.turns)
-    group = [a for a in conversation.answers if a.turn == target.turn and a.text == target.text]
-    rest = tuple(a for a in conversation.answers if a not in group)
+    group = [a for a in conversation.state.answers if a.turn == target.turn and a.text == target.text]
+    rest = tuple(a for a in conversation.state.answers if a not in group)
     changed = tuple(_heard_again(n) for a in group if (n := amended(a, made, utterance, turn)) is not None)
     at = [(c.start, c.end) for c in made]
     touched = [a for a in group if any(s.start < y and x < s.end for s in a.spans for x, y in at)] or group
@@ -51,46 +48,6 @@ def _heard_again(answer: Answer) -> Answer:
     return answer
 
 
-def retimed(conversation: Conversation, said: Utterance, heard: Heard) -> Outcome:
-    """Figures of the time in place of those given before; a figure given before by nobody is a new answer."""
-    answers = conversation.answers
-    left: list[Span] = []
-    touched: list[Answer] = []
-    for span in (s for s in heard.spans if s.label == "TIME" and s.role in FIGURES):
-        holder = next(
-            (a for a in reversed(answers) for s in a.spans if s.label == "TIME" and s.role == span.role), None
-        )
-        if holder is None:
-            left.append(span)
-            continue
-        figure = FIGURES[str(span.role)]
-        made = tuple(
-            Change(s.start, s.end, span.start + said.start, span.end + said.start)
-            for s in holder.spans
-            if s.label == "TIME" and s.role == span.role
-        )[:1]
-        group = [a for a in answers if a.turn == holder.turn and a.text == holder.text]
-        new = [n for a in group if (n := amended(a, made, said.text, said.turn)) is not None]
-        new = [
-            replace(n, clock=with_figure(n.clock, str(span.role), getattr(heard.clock, figure)))
-            if getattr(n.clock, figure) is not None
-            else n
-            for n in new
-        ]
-        answers = (*(a for a in answers if a not in group), *new)
-        touched = [*(a for a in touched if a not in group), *(n for n in new if n.requirement == "time")]
-    fresh: tuple[Answer, ...] = ()
-    if left:
-        roles = {str(s.role) for s in left}
-        clock = heard.clock
-        for role in FIGURES.keys() - roles:
-            clock = with_figure(clock, role, None)
-        spans = tuple(s for s in heard.spans if s.label != "TIME" or s in left)
-        fresh = answers_of(replace(heard, spans=spans, clock=clock), said, None)
-    shown = tuple(a for a in (*touched, *fresh) if a.requirement == "time")
-    return done(conversation, tuple(a for a in answers), fresh, shown)
-
-
 def done(
     conversation: Conversation,
     kept: tuple[Answer, ...],
@@ -102,7 +59,7 @@ def done(
     state = with_answers(conversation, kept, new)
     # A correction answers nothing that is open.
     if conversation.state.asked in {a.requirement for a in (*kept, *new)} - {
-        a.requirement for a in conversation.answers
+        a.requirement for a in conversation.state.answers
     }:
         closed = state.closed
     else:

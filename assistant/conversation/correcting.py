@@ -6,19 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, amended, changes
+from assistant.conversation.amending import AmbiguousError, Change, amended, changes, tokens
 from assistant.conversation.answering import Utterance, answers_of
-from assistant.conversation.changing import by_turn, done, exchanged, last_turn, retimed, unchanged
-from assistant.conversation.corrections import Correction, correction_data
-from assistant.conversation.hearing import Heard, hear, stated_figures
+from assistant.conversation.changing import by_turn, done, exchanged, last_turn, unchanged
+from assistant.conversation.corrections import Correction, correction_data, spoken_number
+from assistant.conversation.hearing import Heard, content_words, hear, stated_figures
 from assistant.conversation.intents import is_question
 from assistant.conversation.retelling import clock_value
+from assistant.conversation.retiming import retimed
+from assistant.conversation.rewording import restated, restates
 from assistant.conversation.swapping import clause, dropped, flipped, merged, swapped
 from assistant.conversation.taking import Outcome
-from assistant.conversation.times import FIGURES, PARTS, unclear_clock
+from assistant.conversation.times import FIGURES, PARTS, superseded, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation
 from assistant.note import reading_copy
 
+MOST_RESTATED = 6
+"""Words of an utterance that gives a figure anew and says nothing else."""
 _TIME = re.compile(r"\b(?:minutes|start|end|total)\b", re.IGNORECASE)
 """Named before the new figure, it is one of the time."""
 
@@ -31,6 +35,9 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
         return flipped(conversation, utterance)
     if correction.drop:
         return dropped(conversation, utterance, correction)
+    if correction.part:
+        said = Utterance(len(conversation.turns), utterance, correction.start, correction.end)
+        return _renamed(conversation, said, correction.part)
     if correction.swap:
         return swapped(conversation, utterance, correction, correction.swap)
     said = Utterance(len(conversation.turns), utterance, _past_opening(utterance, correction), correction.end)
@@ -41,24 +48,84 @@ def take_correction(conversation: Conversation, utterance: str, correction: Corr
     except AmbiguousError:
         return unchanged(conversation, "which") if correction.marked else None
     if not correction.marked:
-        # *It was the right hip* corrects what was said last, or is a sentence of its own.
-        if made is None or made[0].turn != last_turn(conversation.answers):
+        # *It was the right hip* corrects what was said last, or is a sentence of its own; *it was 4/10 reps* may
+        # speak of an earlier answer that counts reps out of ten.
+        if made is None:
+            return restated(conversation, said, sure=False)
+        said_last = made[0].turn == last_turn(conversation.state.answers)
+        if not said_last and not restates(said.words, made[1], figures=False):
             return None
         return exchanged(conversation, utterance, *made)
-    timed = hear(said.words, "time", _parts_last_given(conversation.answers))
+    timed = hear(said.words, "time", _parts_last_given(conversation.state.answers))
     if _only_times(timed):
-        answers = conversation.answers
+        answers = conversation.state.answers
         latest = last_turn(answers)
         if made and made[0].turn == latest and _gives(answers, latest, timed):
             return unchanged(conversation, "which")
         if made is None or made[0].turn != latest:
             sure = correction.strong or any(a.turn == latest and a.requirement == "time" for a in answers)
+            sure = sure or _names_known(conversation, said.words)
             return retimed(conversation, said, timed) if sure else None
     if made:
         return exchanged(conversation, utterance, made[0], made[1])
-    if unclear_clock(said.words) and any(stated_figures(a.clock) for a in conversation.answers):
+    noted = restated(conversation, said)
+    if noted is not None and noted.state is not conversation.state:
+        return noted
+    if unclear_clock(said.words) and any(stated_figures(a.clock) for a in conversation.state.answers):
         return unchanged(conversation, "unclear_clock")
-    return _said_anew(conversation, said, correction)
+    return _said_anew(conversation, said, correction) or noted
+
+
+def _renamed(conversation: Conversation, said: Utterance, role: str) -> Outcome | None:
+    """*The end should be 10:40*: the part of the time that is named is set anew."""
+    if role == "both":
+        heard = hear(said.words, "time")
+        if None in (heard.clock.start, heard.clock.end):
+            return None
+        return retimed(conversation, said, heard)
+    part = next(p for p, r in PARTS.items() if r == role)
+    heard = hear(said.words, "time", (part,))
+    if getattr(heard.clock, FIGURES[role]) is None:
+        return None
+    return retimed(conversation, said, heard)
+
+
+def restated_words(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*7 of 10 cones* and nothing else, after an answer that says 6 of 10 cones."""
+    said = Utterance(len(conversation.turns), utterance, 0, len(utterance.rstrip(" .!")))
+    words = tokens(said.words)
+    order = correction_data()["order"]
+    if not 2 <= len(words) <= MOST_RESTATED or any(t.text in order for t in words):
+        return None
+    try:
+        made = _smallest(conversation, said)
+    except AmbiguousError:
+        return None
+    return exchanged(conversation, utterance, *made) if made and restates(said.words, made[1]) else None
+
+
+def restated_time(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*Start was 8:05* after a start was given: figures that are nothing but others for those an answer gives."""
+    answers = conversation.state.answers
+    given = superseded(answers)
+    if not any(stated_figures(a.clock) for a in given) or not (re.search(r"\d", utterance) or spoken_number(utterance)):
+        return None
+    said = Utterance(len(conversation.turns), utterance, 0, len(utterance.rstrip(" .!")))
+    heard = hear(said.words, "time")
+    now = {f: v for a in given for f in stated_figures(a.clock) if (v := getattr(a.clock, f)) is not None}
+    new = stated_figures(heard.clock)
+    named = "97112" in said.words and set(new) & {"start", "end"}
+    if not new or named or not _only_times(heard) or content_words(_without_figures(said.words, heard)):
+        return None
+    differs = any(now.get(f) != getattr(heard.clock, f) for f in new)
+    return retimed(conversation, said, heard) if set(new) <= set(now) and differs else None
+
+
+def _without_figures(words: str, heard: Heard) -> str:
+    """What is said beside the times, and the words that name them."""
+    for s in sorted((s for s in heard.spans if s.label == "TIME"), key=lambda s: -s.start):
+        words = f"{words[: s.start]} {words[s.end :]}"
+    return words
 
 
 def _past_opening(utterance: str, correction: Correction) -> int:
@@ -76,9 +143,9 @@ def _clock_alone(words: str) -> bool:
 
 def _smallest(conversation: Conversation, said: Utterance) -> tuple[Answer, tuple[Change, ...]] | None:
     """The latest answer that the words change in part, and how; None where they change none."""
-    for answer in by_turn(conversation.answers):
-        group = [a for a in conversation.answers if a.turn == answer.turn and a.text == answer.text]
-        if answer.turn != last_turn(conversation.answers) and re.fullmatch(r"[\s\d.]+", said.words):
+    for answer in by_turn(conversation.state.answers):
+        group = [a for a in conversation.state.answers if a.turn == answer.turn and a.text == answer.text]
+        if answer.turn != last_turn(conversation.state.answers) and re.fullmatch(r"[\s\d.]+", said.words):
             # A figure alone concerns what was said last.
             return None
         found = changes(said.words, answer.text, _times(group))
@@ -97,6 +164,13 @@ def _only_times(heard: Heard) -> bool:
     if not stated_figures(heard.clock):
         return False
     return all(s.label == "TIME" for s in heard.spans if s.label not in ("EQUIPMENT", "OTHER_INTERVENTION"))
+
+
+def _names_known(conversation: Conversation, words: str) -> bool:
+    """*9:42 end* where an end is given: the words say themselves which part of the time they are."""
+    clock = conversation.review.facts.clock
+    named = stated_figures(hear(words, "time").clock)
+    return bool(named) and all(getattr(clock, f) is not None and f not in clock.computed for f in named)
 
 
 def _gives(answers: Sequence[Answer], turn: int, heard: Heard) -> bool:

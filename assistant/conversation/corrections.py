@@ -15,6 +15,8 @@ from assistant.note import reading_copy
 CORRECTIONS_FILE = Path(__file__).with_name("corrections.toml")
 LONGEST = 400
 """Characters; a longer utterance is an answer of its own."""
+_TWO = re.compile(r"\w[^\w:.]*(?:-|\u2013|\bto\b|\btill?\b|\buntil\b)[^\w:.]*\w")
+_NEUTRAL = re.compile(r"\b(?:please|period|full stop)\W*$", re.IGNORECASE)
 EDGE = r"[\s,;:.\u2013\u2014-]*"
 
 
@@ -44,6 +46,10 @@ class Correction:
     """Left and right of an earlier answer trade places."""
     marked: bool = True
     """Words such as *no* or *sorry* say that it is one; without them only an earlier answer tells."""
+    pair: bool = False
+    """Two short words against each other, *left, not right*, which can hardly be a sentence."""
+    part: str = ""
+    """The part of the time that the new words are: ``start``, ``end``, ``minutes`` or ``total``."""
 
 
 @cache
@@ -60,8 +66,26 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         for k in ("strong", "soft", "filler", "maybe")
     }
     behind = (re.compile(rf"[\s,;:.\u2013\u2014-]+(?:{'|'.join(d['behind'])})\s*[.!]*\s*$", re.IGNORECASE),)
-    whole = {k: tuple(re.compile(p, re.IGNORECASE) for p in d[k]) for k in ("swaps", "drops", "flips")}
-    return {**ahead, "behind": behind, **whole}
+    whole = {k: tuple(re.compile(p, re.IGNORECASE) for p in d[k]) for k in ("drops", "flips")}
+    pieces: dict[str, str] = {}
+    for name, source in d["pieces"].items():
+        pieces[name] = _filled(source, pieces)
+    swaps = {
+        k: tuple(re.compile(_filled(p, pieces), re.IGNORECASE) for p in d["swap"][k]) for k in ("sure", "pairs", "told")
+    }
+    figure = _filled(d["named"]["figure"], pieces)
+    named = {
+        part: tuple(
+            re.compile(_filled(p, {**pieces, "role": role, "figure": figure}), re.IGNORECASE)
+            for p in d["named"]["patterns"]
+        )
+        for part, role in d["named"]["roles"].items()
+    }
+    return {**ahead, "behind": behind, **whole, **swaps, **named}
+
+
+def _filled(source: str, pieces: dict[str, str]) -> str:
+    return re.sub(r"(?<!P)<(\w+)>", lambda m: pieces[m[1]], source)
 
 
 def correction_in(utterance: str) -> Correction | None:
@@ -69,24 +93,20 @@ def correction_in(utterance: str) -> Correction | None:
     if len(utterance) > LONGEST:
         return None
     text = reading_copy(utterance)
-    at, strong, marked = 0, False, False
-    while at < len(text):
-        by_kind = {
-            k: m for k in ("strong", "soft", "filler") if (m := _patterns()[k][0].match(text, at)) and m.end() > at
-        }
-        if not by_kind:
-            break
-        strong, marked = strong or "strong" in by_kind, marked or bool(by_kind.keys() - {"filler"})
-        at = next(iter(by_kind.values())).end()
-    end = len(text)
-    if (tail := _patterns()["behind"][0].search(text, at)) and text[at : tail.start()].strip():
-        end, marked = tail.start(), True
-    else:
-        end = len(text.rstrip(" .!\n\t"))
-    swap = _swap(text, at, end)
-    # Without *no* or *make that* only a bare pair of words is a correction; more may be a sentence about the patient.
-    if swap and (marked or _is_pair(swap, text) or "," in text[at:end]):
-        return Correction(strong, at, end, swap, marked=marked or _is_pair(swap, text))
+    starts, strong = _cues(text)
+    at, marked = starts[-1]
+    end, closed = _end(text, at)
+    for start, cue in starts:
+        if found := _named(text, start, end, marked=cue or closed):
+            return found
+        if swap := _swap("sure", text, start, end):
+            return Correction(strong, start, end, swap)
+    marked = marked or closed
+    for start, _ in reversed(starts):
+        if swap := _swap("pairs", text, start, end):
+            return Correction(strong, start, end, swap, marked=marked, pair=_is_pair(swap, text))
+        if swap := _swap("told", text, start, end):
+            return Correction(strong, start, end, swap, marked=marked)
     if drop := _drop(text, at, end):
         return Correction(True, at, end, drop=drop)
     if any(p.fullmatch(text, at, end) for p in _patterns()["flips"]):
@@ -96,9 +116,57 @@ def correction_in(utterance: str) -> Correction | None:
     return Correction(strong, at, end, marked=marked) if text[at:end].strip() else None
 
 
+def _cues(text: str) -> tuple[list[tuple[int, bool]], bool]:
+    """Where words may begin, before and after each cue, whether one takes something back, and whether one is strong."""
+    at, strong, marked = 0, False, False
+    starts = [(at, marked)]
+    while at < len(text):
+        by_kind = {
+            k: m for k in ("strong", "soft", "filler") if (m := _patterns()[k][0].match(text, at)) and m.end() > at
+        }
+        if not by_kind:
+            break
+        strong, marked = strong or "strong" in by_kind, marked or bool(by_kind.keys() - {"filler"})
+        at = next(iter(by_kind.values())).end()
+        starts.append((at, marked))
+    return starts, strong
+
+
+def behind_cues(utterance: str) -> tuple[str, ...]:
+    """What follows words such as *no, wait*, longest first; nothing where the utterance has none."""
+    if len(utterance) > LONGEST:
+        return ()
+    text = reading_copy(utterance)
+    return tuple(utterance[at:] for at, marked in _cues(text)[0] if at and marked and text[at:].strip())
+
+
+def _end(text: str, at: int) -> tuple[int, bool]:
+    """Where the new words end, and whether words such as *sorry* behind them say that they take something back."""
+    starred = text.rstrip().endswith("*")
+    if (tail := _patterns()["behind"][0].search(text, at)) and text[at : tail.start()].strip():
+        return tail.start(), starred or bool(re.search(r"\w", tail[0]) and not _NEUTRAL.search(tail[0]))
+    return len(text.rstrip(" .!*\n\t")), starred
+
+
+def _named(text: str, at: int, stop: int, *, marked: bool) -> Correction | None:
+    """A part of the time by its name, with the figure that it should be."""
+    for part in correction_data()["named"]["roles"]:
+        *sure, bare = _patterns()[part]
+        m = next((m for p in sure if (m := p.fullmatch(text, at, stop))), None) or bare.fullmatch(text, at, stop)
+        if m is None or not (m.re is not bare or marked or m["not"]) or (part == "both" and not _TWO.search(m["new"])):
+            continue
+        if re.search(r"\d", m["new"]) or spoken_number(m["new"]):
+            return Correction(True, m.start("new"), m.start("new") + len(m["new"].rstrip()), part=part)
+    return None
+
+
+def spoken_number(words: str) -> bool:
+    """A number is among the words, or *once*, *twice*, *half*."""
+    named = numbers().keys() | correction_data()["times"].keys() | {"half", "quarter", "noon"}
+    return not named.isdisjoint(re.split(r"[^a-z]+", words.lower()))
+
+
 def _is_pair(swap: Swap, text: str) -> bool:
-    if re.search(r"\b(?:change|replace|swap|correct|switch|should|meant?)\b", text, re.IGNORECASE):
-        return True
     words = max(len(swap.old.split()), len(text[swap.start : swap.end].split()))
     return words <= (3 if "," in text else 2 if _alike(swap.old, text[swap.start : swap.end]) else 1)
 
@@ -111,8 +179,8 @@ def _alike(old: str, new: str) -> bool:
     return all(figures) or old.split()[-1].lower() == new.split()[-1].lower()
 
 
-def _swap(text: str, at: int, stop: int) -> Swap | None:
-    for pattern in _patterns()["swaps"]:
+def _swap(kind: str, text: str, at: int, stop: int) -> Swap | None:
+    for pattern in _patterns()[kind]:
         if m := pattern.fullmatch(text, at, stop):
             return Swap(m["old"], m.start("new"), m.end("new"))
     return None
@@ -131,6 +199,7 @@ def same_words(word: str) -> list[str]:
 
 
 def find(old: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where a word, or one that stands for it, is in an earlier answer."""
-    words = "|".join(re.escape(w) for w in sorted(same_words(old), key=len, reverse=True))
+    """Where words, or words that stand for them, are in an earlier answer."""
+    forms = (sorted(same_words(w), key=len, reverse=True) for w in old.split())
+    words = r"\s+".join(f"(?:{'|'.join(re.escape(form) for form in each)})" for each in forms)
     return tuple(m.span() for m in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", reading_copy(text), re.IGNORECASE))

@@ -67,15 +67,29 @@ def hear(text: str, asked: str | None = None, lacking: tuple[str, ...] = ()) -> 
         asked: the requirement it is an answer to.
         lacking: where `asked` is ``time``: the parts asked for (``start time``, ``end time``, ``97112 minutes``).
     """
-    alone = _with_spoken_times(read_under("", text), text)
+    alone = _without_empty(_with_spoken_times(read_under("", text), text), text)
     if asked == "time":
         from assistant.conversation.times import hear_time
 
         return hear_time(alone, text, lacking)
     if asked in LABELS:
         under = read_under(settings()["heading"][asked], text)
-        return replace(alone, spans=_joined(alone.spans, [s for s in under.spans if s.label == LABELS[asked]]))
+        joined = _joined(alone.spans, [s for s in under.spans if s.label == LABELS[asked]])
+        return _without_empty(replace(alone, spans=joined), text)
     return alone
+
+
+def _without_empty(heard: Heard, text: str) -> Heard:
+    """Without words that the reader took for an element though they say nothing beside the times among them."""
+    times = [s for s in heard.spans if s.label == "TIME"]
+    if not times:
+        return heard
+    shown = list(text)
+    for t in times:
+        shown[t.start : t.end] = " " * (t.end - t.start)
+    plain = "".join(shown)
+    kept = (s for s in heard.spans if s.label == "TIME" or s.concept or content_words(plain[s.start : s.end]))
+    return replace(heard, spans=tuple(kept))
 
 
 def _with_spoken_times(alone: Heard, text: str) -> Heard:
@@ -128,6 +142,27 @@ def plausible(text: str, asked: str) -> bool:
     if asked != "time" and not set(words).isdisjoint(settings()["substance"]["elsewhere"]):
         return False
     return 2 * sum(bool(s) for s in spoken) >= len(words) and any(asked in s for s in spoken)
+
+
+def any_known(text: str) -> bool:
+    """A word that says something is of a class that goes with an element, or there is a figure."""
+    return bool(re.search(r"\d", text)) or any(_speaks_of(w) for w in content_words(text))
+
+
+def mostly_known(text: str) -> bool:
+    """Half of the words that say something are of classes that go with an element."""
+    words = content_words(text)
+    return bool(words) and 2 * sum(bool(_speaks_of(w) - {"other"}) for w in words) >= len(words)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile("|".join(settings()["address"]["patterns"]), re.IGNORECASE)
+
+
+def addressed(text: str) -> bool:
+    """True for words that speak to Reed or of the conversation, such as *give me the other one*."""
+    return bool(_address().search(re.sub(r'"[^"]*"', " ", reading_copy(text))))
 
 
 @lru_cache(maxsize=4096)

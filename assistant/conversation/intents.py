@@ -22,6 +22,8 @@ from assistant.note import reading_copy
 INTENTS_FILE = Path(__file__).with_name("intents.toml")
 LONGEST = 200
 """Characters; a longer utterance is never a request."""
+MOST_CLOSING = 12
+"""Words of an utterance that only leaves a question open."""
 CHANGING = frozenset(("undo", "restart", "done", "skip", "not-done", "yes-no", "unknown"))
 """Intents that a question mark makes doubtful: *done?* asks, and ends nothing."""
 DECLINES = frozenset(("skip", "unknown", "not-done"))
@@ -122,7 +124,25 @@ def understand(utterance: str, *, asking: bool, exact: bool = False) -> Intent |
                     return _intent(kind, text, m.groupdict())
     if exact or not texts:
         return None
-    return _alike(texts[-1], may) or (_by_words(texts[-1], may) if is_question(utterance) else None)
+    found = _alike(texts[-1], may) or (_by_words(texts[-1], may) if is_question(utterance) else None)
+    return found or (_closing(texts[0]) if asking and not is_question(utterance) else None)
+
+
+def _closing(text: str) -> Intent | None:
+    """A way to leave a question open in words of its own: *no info on that*, *none of that happened*."""
+    from assistant.conversation.hearing import settings
+
+    words = [re.sub(r"'(?:s|d|ve|re|ll|m)$", "", w) for w in re.findall(r"[^\W\d_][\w'/]*|\d+", text)]
+    data = _data()["closing"]
+    said = {name: [w for w in words if w in data[name]] for name in data}
+    known = {w for name in data for w in said[name]} | set(settings()["substance"]["empty"])
+    reasons = said["unknown"] or said["not-done"] or said["skip"]
+    if not said["negations"] or not reasons or said["never"]:
+        return None
+    if len(words) > MOST_CLOSING or not known.issuperset(words):
+        return None
+    name = "unknown" if said["unknown"] else "skip" if said["skip"] and not said["not-done"] else "not-done"
+    return Intent(name, elements_in(text), None, text)
 
 
 def _readings(utterance: str) -> Iterator[str]:

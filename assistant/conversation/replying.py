@@ -47,7 +47,7 @@ def _status(conversation: Conversation, intent: Intent) -> str:
     review = conversation.review
     named = [r for r in review.requirements if r.id in intent.elements]
     if named:
-        return where(review, [r.id for r in named])
+        return where(review, [r.id for r in named], conversation.state.note)
     return " ".join((found_report(review), missing_report(review, conversation.state.declines)))
 
 
@@ -60,7 +60,7 @@ def _why(conversation: Conversation, intent: Intent) -> str:
 
 
 def _where(conversation: Conversation, intent: Intent) -> str:
-    return where(conversation.review, intent.elements or REQUIREMENTS)
+    return where(conversation.review, intent.elements or REQUIREMENTS, conversation.state.note)
 
 
 def _requirements(conversation: Conversation, intent: Intent) -> str:
@@ -103,10 +103,15 @@ def _draft(conversation: Conversation, intent: Intent) -> str:
     template = template_for(conversation, intent.form)
     if template is None:
         return phrase("info", "no_form", form=intent.form or "", names=listed(_names()))
-    made = draft(conversation.review, conversation.answers, template)
-    if not made.blanks:
-        return f"{made.text}\n{phrase('info', 'blanks_none')}"
-    return f"{made.text}\n{phrase('info', 'blanks_some', count=len(made.blanks))}"
+    made = draft(conversation.review, conversation.answers, template, declines=conversation.declines)
+    absent = {d.topic for d in conversation.declines if d.how == "not-done"}
+    left = [title(r.id) for r in conversation.review.open_requirements if r.id in absent]
+    parts = [made.text]
+    if left:
+        parts.append(phrase("info", "not_done_left", items=listed(left)))
+    count = len(made.blanks)
+    parts.append(phrase("info", "blanks_some", count=count) if count else phrase("info", "blanks_none"))
+    return "\n".join(parts)
 
 
 def template_for(conversation: Conversation, form: str | None) -> str | None:
@@ -165,6 +170,7 @@ INFO: dict[str, Callable[[Conversation, Intent], str]] = {
     "hello": _said("hello"),
     "other": _said("other"),
     "wait": _said("wait"),
+    "aside": _said("aside"),
     "invent": _invent,
     "draft": _draft,
     "copy": _handed_on("copy"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -111,7 +112,7 @@ def retold(utterance: str) -> Retold | None:
     if len(text) != len(utterance):
         return None
     edits: list[Edit] = []
-    edits += _compact_pair(text)
+    edits += _two_alone(text) or _compact_pair(text)
     for name, build in (
         ("past", _past),
         ("half past", _half),
@@ -121,9 +122,12 @@ def retold(utterance: str) -> Retold | None:
         ("named pair", _pair),
         ("to", _before_hour),
         ("compact", _pair),
+        ("dotted before", _pair),
+        ("dotted after", _pair),
         ("hour", _hour),
         ("ish", _minutes),
         ("of it", _of_code),
+        ("code took", _code_took),
     ):
         # Found from the start again after each hit: two times may share the word between them.
         at = 0
@@ -132,7 +136,7 @@ def retold(utterance: str) -> Retold | None:
             at = max(m.start() + 1, m.end() - 1) if edit is None else edit.end
             if edit is not None and not any(edit.start < e.end and e.start < edit.end for e in edits):
                 edits.append(edit)
-    first = _applied(text, edits)
+    first = applied(text, edits)
     second = _with_roles(first, text)
     return None if second.text == text else second
 
@@ -151,12 +155,14 @@ def clock_value(words: str) -> int | None:
     return (hour % 12 + 12 if m[2] and m[2].lower() == "p" else hour) * 60 + minute
 
 
-def _applied(text: str, edits: list[Edit]) -> Retold:
+def applied(text: str, edits: Iterable[Edit]) -> Retold:
+    """A text with edits made; they may come in any order and do not overlap."""
+    edits = sorted(edits, key=lambda e: e.start)
     out, at = "", 0
-    for e in sorted(edits, key=lambda e: e.start):
+    for e in edits:
         out += text[at : e.start] + e.text
         at = e.end
-    return Retold(out + text[at:], tuple(sorted(edits, key=lambda e: e.start)))
+    return Retold(out + text[at:], tuple(edits))
 
 
 def _value(words: str) -> int:
@@ -207,6 +213,18 @@ def _compact_pair(text: str) -> list[Edit]:
     return out
 
 
+def _two_alone(text: str) -> list[Edit]:
+    """*1050 1120* and *9.30, 10.10*: two clock times and nothing else, from the one to the other."""
+    m = _patterns()["two alone"].search(text)
+    if m is None:
+        return []
+    first, second = (60 * int(m[a]) + int(m[b]) for a, b in (("h1", "m1"), ("h2", "m2")))
+    if not 0 < (second - first) % 720 <= 300:
+        return []
+    clocks = [Edit(m.start(a), m.end(b), _clock(int(m[a]), int(m[b]))) for a, b in (("h1", "m1"), ("h2", "m2"))]
+    return [clocks[0], Edit(m.start("gap"), m.end("gap"), " - "), clocks[1]]
+
+
 def _hour(m: re.Match[str]) -> Edit:
     return Edit(m.start("h"), m.end("h"), _clock(_value(m["h"]), 0))
 
@@ -217,6 +235,14 @@ def _minutes(m: re.Match[str]) -> Edit:
 
 def _of_code(m: re.Match[str]) -> Edit:
     return Edit(m.start(), m.end(), f"97112: {m['n']} min")
+
+
+def _code_took(m: re.Match[str]) -> Edit:
+    return Edit(m.start(), m.end("n"), f"97112: {_number(m['n'])}")
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else _value(words)
 
 
 def _with_roles(told: Retold, utterance: str) -> Retold:
@@ -276,4 +302,4 @@ def _composed(told: Retold, utterance: str, inner: list[Edit]) -> Retold:
     """Edits of the retold text told as edits of the utterance."""
     outer = [Edit(*told.back(e.start, e.end), e.text) for e in inner]
     rest = [e for e in told.edits if not any(o.start <= e.start and e.end <= o.end for o in outer)]
-    return _applied(utterance, [*outer, *rest])
+    return applied(utterance, [*outer, *rest])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, changes, stem, tokens
+from assistant.conversation.amending import AmbiguousError, Change, changes, hits, of_a_kind, stem, tokens
 from assistant.conversation.answering import Utterance
-from assistant.conversation.changing import by_turn, exchanged, retimed, unchanged
+from assistant.conversation.changing import by_turn, exchanged, last_turn, unchanged
 from assistant.conversation.corrections import Correction, Swap, find
+from assistant.conversation.fitting import SeveralError, beside, places_for, smallest
 from assistant.conversation.hearing import hear
 from assistant.conversation.intents import elements_in
 from assistant.conversation.retelling import clock_value
+from assistant.conversation.retiming import retimed
+from assistant.conversation.rewording import exchange, which_of
+from assistant.conversation.rewording import target as noted
 from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES, PARTS
 from assistant.conversation.values import Answer, Conversation
@@ -20,59 +24,76 @@ from assistant.conversation.wording import quote
 
 
 def swapped(conversation: Conversation, utterance: str, correction: Correction, swap: Swap) -> Outcome | None:
-    """*Left, not right*: one word of an earlier answer for another."""
-    new = utterance[swap.start : swap.end]
-    old_time = clock_value(swap.old)
-    if old_time is not None and clock_value(new) is not None:
-        return _swapped_time(conversation, utterance, swap, old_time, correction)
+    """*Left, not right*: one word of an earlier answer, or of the note, for another."""
+    at = (swap.start, swap.end)
+    new = utterance[slice(*at)]
+    old_time, new_time = _clock_in(swap.old), _clock_in(new)
+    if old_time is not None and new_time is not None:
+        words = replace(swap, start=swap.start + new_time[1], end=swap.start + new_time[2])
+        return _swapped_time(conversation, utterance, words, old_time[0], correction)
+    short = correction.marked or correction.pair
+    if not short and not _fits(conversation, swap.old, new):
+        # *Foot placement was wrong, it was too wide* speaks of the patient.
+        return None
     minutes = _swapped_minutes(conversation, utterance, swap)
     if minutes is not None:
         return minutes
-    for target in by_turn(conversation.answers):
-        hits = _hits(swap.old, target.text)
-        if not hits:
+    answers = conversation.state.answers
+    for target in by_turn(answers):
+        try:
+            places = places_for(swap.old, new, target.text)
+        except SeveralError as several:
+            return which_of(conversation, target.text, several.places)
+        if not places:
             continue
-        made = _exchange(target, swap, new, hits, only_part=not correction.marked)
+        made = _exchange(target, swap, utterance, places, only_part=not short)
         if made == ():
             continue
         if made is None:
             return unchanged(conversation, "swap_both", quote=quote(target.text))
+        if target.turn != last_turn(answers) and (own := hits(swap.old, noted(conversation).text)):
+            # Neither was said just now.
+            return which_of(conversation, noted(conversation).text, own, quote(target.text))
         return exchanged(conversation, utterance, target, made)
+    if outcome := exchange(conversation, utterance, swap.old, at):
+        return outcome
     # Only with *no* or *make that* before it was it surely meant as a correction.
-    sure = correction.marked and (correction.start or correction.strong or _in_note(swap.old, conversation))
+    sure = correction.marked and (correction.start or correction.strong)
     return unchanged(conversation, "swap_missing", quote=quote(swap.old)) if sure else None
 
 
-def _in_note(word: str, conversation: Conversation) -> bool:
-    return bool(find(word, conversation.note.text))
+def _clock_in(words: str) -> tuple[int, int, int] | None:
+    """The one clock time at the end of some words, with where it is: *end time is 9:40*."""
+    starts = [m.start() for m in re.finditer(r"(?<!\S)\S", words)]
+    for start in starts:
+        if (value := clock_value(words[start:])) is not None:
+            return value, start, len(words)
+    return None
+
+
+def _fits(conversation: Conversation, old: str, new: str) -> bool:
+    """One may stand for the other, or the new words stand in part beside the old ones: *eyes open, not closed*."""
+    texts = [a.text for a in conversation.state.answers] + [noted(conversation).text]
+    return of_a_kind(old, new) or any(beside(old, new, text) for text in texts)
 
 
 def _exchange(
-    target: Answer, swap: Swap, new: str, hits: tuple[tuple[int, int], ...], *, only_part: bool
+    target: Answer, swap: Swap, utterance: str, places: Sequence[tuple[int, int]], *, only_part: bool
 ) -> tuple[Change, ...] | None:
-    """The changes that put `new` where the old words are; None where the answer holds both, none where none is sure."""
+    """The changes that put the new words where the old are; None where the answer has both, none where none is sure."""
+    new = utterance[swap.start : swap.end]
     try:
         # *4 times, not 2*: what is counted stands in the answer already.
         smart = changes(new, target.text)
     except AmbiguousError:
         smart = ()
-    if smart and all(any(c.start <= a < c.end or a <= c.start < b for a, b in hits) for c in smart):
+    if smart and all(any(c.start <= a < c.end or a <= c.start < b for a, b in places) for c in smart):
         return tuple(replace(c, new_start=c.new_start + swap.start, new_end=c.new_end + swap.start) for c in smart)
-    if only_part:
+    if only_part and not (of_a_kind(swap.old, new) or beside(swap.old, new, target.text)):
         return ()
     if find(new, target.text):
         return None
-    return tuple(Change(a, b, swap.start, swap.end) for a, b in hits)
-
-
-def _hits(old: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where an old word is: as typed, as a word that stands for it, or as the same figure."""
-    if found := find(old, text):
-        return found
-    wanted = [t for t in tokens(old) if t.value is not None]
-    if len(wanted) != 1:
-        return ()
-    return tuple((t.start, t.end) for t in tokens(text) if t.value == wanted[0].value)
+    return tuple(c for hit in places for c in smallest(target.text, hit, utterance, (swap.start, swap.end)))
 
 
 def _swapped_time(
@@ -98,7 +119,7 @@ def _swapped_minutes(conversation: Conversation, utterance: str, swap: Swap) -> 
     for part, role in PARTS.items():
         named = re.search(r"\bmin", words) or not re.search(r"[a-z]{3,}", words)
         if role in ("minutes", "total") and named and getattr(clock, FIGURES[role]) == old[0]:
-            given = [a for a in conversation.answers if getattr(a.clock, FIGURES[role]) is not None]
+            given = [a for a in conversation.state.answers if getattr(a.clock, FIGURES[role]) is not None]
             if not given and not re.search(r"\bmin", words):
                 continue
             said = Utterance(len(conversation.turns), utterance, swap.start, swap.end)
@@ -109,8 +130,8 @@ def _swapped_minutes(conversation: Conversation, utterance: str, swap: Swap) -> 
 def dropped(conversation: Conversation, utterance: str, correction: Correction) -> Outcome | None:
     """*Take out the part about the hips*: the statement of an answer that holds the words goes."""
     named = elements_in(correction.drop.lower())
-    for target in by_turn(conversation.answers):
-        group = [a for a in conversation.answers if a.turn == target.turn and a.text == target.text]
+    for target in by_turn(conversation.state.answers):
+        group = [a for a in conversation.state.answers if a.turn == target.turn and a.text == target.text]
         spans = [s for a in group for s in a.spans if find(correction.drop, s.text)]
         if not spans and len(correction.drop.split()) <= 2:
             spans = [s for a in group if a.requirement in named for s in a.spans]
@@ -139,7 +160,7 @@ def flipped(conversation: Conversation, utterance: str) -> Outcome:
     """*Swap left and right*: the sides of the latest answer that names any trade places."""
     said = {stem(t.text): t for t in tokens(utterance)}
     other = {"left": said.get("right"), "right": said.get("left")}
-    for target in by_turn(conversation.answers):
+    for target in by_turn(conversation.state.answers):
         sides = [(t, new) for t in tokens(target.text) if (new := other.get(stem(t.text))) is not None]
         if sides:
             made = tuple(Change(t.start, t.end, new.start, new.end) for t, new in sides)

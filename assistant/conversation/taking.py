@@ -9,8 +9,19 @@ from functools import cache
 
 from assistant.billing.codes import is_timed
 from assistant.conversation.answering import CARRYING, Utterance, answers_of
+from assistant.conversation.corrections import spoken_number
 from assistant.conversation.folding import judge
-from assistant.conversation.hearing import hear, only_duration, plausible, settings
+from assistant.conversation.hearing import (
+    SURE,
+    addressed,
+    any_known,
+    hear,
+    mostly_known,
+    only_duration,
+    plausible,
+    settings,
+    stated_figures,
+)
 from assistant.conversation.intents import is_question
 from assistant.conversation.questions import REST_OF_TIME, claim_questions
 from assistant.conversation.retelling import clock_value
@@ -61,6 +72,10 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     heard = hear(words, "time" if lone else asked, lacks)
     if asked == "time" and not heard.of("time") and unclear_clock(words):
         return Outcome(state, phrase("answer", "unclear_clock"), "not-understood", ("time",))
+    # The trained reader finds an element in any short text; words of no class that it knows are none.
+    sure = any(s.concept for s in heard.spans) or stated_figures(heard.clock) or heard.cues
+    if not sure and (addressed(words) or not any_known(words)):
+        return None
     answers = answers_of(heard, said, asked)
     if claim and not answers:
         answers = as_said(said)
@@ -74,6 +89,16 @@ def take(conversation: Conversation, utterance: str, *, keep: bool = True) -> Ou
     left = _left_open(after, answers)
     after = replace(after, told=after.told | {r.id for r in left})
     return Outcome(after, _acknowledged(conversation, answers, left), "answer", elements_of(answers))
+
+
+def says_nothing(words: str) -> bool:
+    """True for words that hold no figure and nothing of the visit, such as *I want to think about it*."""
+    if re.search(r"\d", words) or spoken_number(words):
+        return False
+    heard = hear(words)
+    if heard.cues or any(s.concept for s in heard.spans):
+        return False
+    return addressed(words) or not (any(s.score >= SURE for s in heard.spans) or mostly_known(words))
 
 
 def as_said(said: Utterance) -> tuple[Answer, ...]:
@@ -120,7 +145,7 @@ def with_answers(
     elif state.asked in {a.requirement for a in new}:
         rest = {REST_OF_TIME} if state.asked == "time" and "time" in closed else set()
         closed = closed | {str(state.asked)} | rest
-    review = judge(conversation.note, conversation.facts, answers, conversation.payer, conversation.dismissed)
+    review = judge(conversation.note, conversation.read, answers, conversation.payer, conversation.dismissed)
     return replace(state, review=review, answers=answers, closed=closed)
 
 
@@ -162,13 +187,13 @@ def _left_open(after: State, answers: tuple[Answer, ...]) -> list[Requirement]:
 
 def differing(conversation: Conversation, answers: tuple[Answer, ...]) -> list[str]:
     """Where a figure of an answer differs from one that the note writes, in a sentence each."""
-    written = conversation.facts.clock
+    written = conversation.read.clock
     out = []
     for part, role in PARTS.items():
         figure = FIGURES[role]
         new = next((v for a in reversed(answers) if (v := getattr(a.clock, figure)) is not None), None)
         old = getattr(written, figure)
-        spans = [s for s in conversation.facts.of("TIME") if s.role == role]
+        spans = [s for s in conversation.read.of("TIME") if s.role == role]
         if new is not None and old is not None and old != new and figure not in written.computed and spans:
             out.append(phrase("answer", "note_differs", part=part, quotes=quotes(s.text for s in spans)))
     return out

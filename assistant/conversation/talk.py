@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import reading
-from assistant.conversation.correcting import not_carried_out, take_correction
-from assistant.conversation.corrections import correction_in
+from assistant.conversation.correcting import not_carried_out, restated_time, restated_words, take_correction
+from assistant.conversation.corrections import behind_cues, correction_in
 from assistant.conversation.folding import judge
-from assistant.conversation.intents import DECLINES, Intent, nearest, understand
+from assistant.conversation.intents import DECLINES, Intent, kind_of, nearest, understand
 from assistant.conversation.questions import Question, claim_questions, next_question, standing_question
 from assistant.conversation.replying import INFO, inform, template_for
-from assistant.conversation.taking import Outcome, take
+from assistant.conversation.taking import Outcome, says_nothing, take
 from assistant.conversation.values import Conversation, Decline, State, Step, Turn
 from assistant.conversation.wording import listed, open_titles, opening, phrase, quote, title
 from assistant.dismissals import Dismissed
@@ -82,21 +82,25 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     intent = _follow_up(conversation, utterance) or understand(utterance, asking=state.asked is not None)
     if intent is not None and not (intent.id == "yes-no" and correction_in(utterance)):
         return _request(conversation, intent)
-    if both := _twice_declined(conversation, utterance) or _answer_and_request(conversation, utterance):
-        return both
+    if declined := _twice_declined(conversation, utterance):
+        return declined
     correction = correction_in(utterance)
-    if correction and correction.marked and state.asked is not None:
-        rest = understand(utterance[correction.start :], asking=True, exact=True)
-        # *Nah, skip* takes nothing back.
-        if rest is not None and rest.id in ("skip", "unknown"):
-            return _request(conversation, rest)
+    names = correction is not None and bool(correction.swap or correction.part or correction.flip)
+    if not names and (request := _behind_cues(conversation, utterance)):
+        return _request(conversation, request)
+    if both := _answer_and_request(conversation, utterance):
+        return both
+    if not names and (request := _beside_chatter(conversation, utterance)):
+        return _request(conversation, request)
     if correction and (outcome := take_correction(conversation, utterance, correction)):
+        return outcome
+    if outcome := restated_time(conversation, utterance) or restated_words(conversation, utterance):
         return outcome
     # What begins with *no, I meant* is never kept as the answer to another question.
     marked = correction is not None and correction.marked
     if outcome := take(conversation, utterance, keep=not marked):
         return outcome
-    return not_carried_out(conversation) if marked and conversation.answers else _not_understood(state, utterance)
+    return not_carried_out(conversation) if marked and conversation.state.answers else _not_understood(state, utterance)
 
 
 def _follow_up(conversation: Conversation, utterance: str) -> Intent | None:
@@ -119,6 +123,27 @@ def _twice_declined(conversation: Conversation, utterance: str) -> Outcome | Non
     return _request(conversation, declines[0]) if declines else None
 
 
+def _behind_cues(conversation: Conversation, utterance: str) -> Intent | None:
+    """*Oh no wait, undo*, *nah, skip*: a request, and nothing is taken back by the words before it."""
+    asking = conversation.asked is not None
+    requests = (understand(rest, asking=asking, exact=True) for rest in behind_cues(utterance))
+    return next((r for r in requests if r is not None and kind_of(r.id) in ("ask", "command", "decline")), None)
+
+
+def _beside_chatter(conversation: Conversation, utterance: str) -> Intent | None:
+    """*Undo that, I want to think about it*: a request beside words that say nothing of the visit."""
+    if utterance.rstrip().endswith("?"):
+        return None
+    asking = conversation.asked is not None
+    for m in _JOINTS.finditer(reading_copy(utterance)):
+        head, tail = utterance[: m.start()], utterance[m.end() :]
+        for part, rest in ((tail, head), (head, tail)):
+            request = understand(part, asking=asking, exact=True)
+            if request is not None and request.id in _BEHIND | {"undo", "skip", "unknown"} and says_nothing(rest):
+                return request
+    return None
+
+
 def _answer_and_request(conversation: Conversation, utterance: str) -> Outcome | None:
     """*10:05 to 10:43, then draft it*: the answer is taken, then the request met."""
     if utterance.rstrip().endswith("?"):
@@ -126,12 +151,18 @@ def _answer_and_request(conversation: Conversation, utterance: str) -> Outcome |
     for m in _JOINTS.finditer(reading_copy(utterance)):
         head, tail = utterance[: m.start()], utterance[m.end() :]
         request = understand(tail, asking=False, exact=True)
-        if request is None or request.id not in _BEHIND or not head.strip():
+        if request is None:
+            # *Lost balance twice, next question* goes on by itself.
+            request = understand(tail, asking=True, exact=True) if conversation.asked else None
+            request = request if request and request.id == "skip" else None
+        if request is None or request.id not in _BEHIND | {"skip"} or not head.strip():
             continue
         # Offsets count the utterance, and its head is where it begins.
         first = _outcome(conversation, head)
         if first.intent not in ("answer", "correction", *DECLINES):
             return None
+        if request.id == "skip":
+            return first if first.intent == "answer" else None
         after = replace(conversation, state=first.state)
         second = _request(after, request)
         text = "\n".join((first.text, second.text))
@@ -176,10 +207,12 @@ def _decline(conversation: Conversation, intent: Intent) -> Outcome:
         return Outcome(state, phrase("decline", "nothing"), intent.id)
     turn = len(conversation.turns)
     kept = tuple(d for d in state.declines if d.topic not in topics)
-    after = replace(state, declines=(*kept, *(Decline(t, intent.id, turn) for t in topics)))
+    # A time that was *not done* is a time that is not known: the blank stays.
+    how = "skip" if intent.id == "not-done" and topics == ("time",) else intent.id
+    after = replace(state, declines=(*kept, *(Decline(t, how, turn) for t in topics)))
     names = [title(t) if t in REQUIREMENTS else title(str(state.asked)) for t in topics]
     about = tuple(t if t in REQUIREMENTS else str(state.asked) for t in topics)
-    return Outcome(after, phrase("decline", intent.id, title=listed(names)), intent.id, about)
+    return Outcome(after, phrase("decline", how, title=listed(names)), intent.id, about)
 
 
 def _stop(state: State) -> Outcome:

@@ -17,6 +17,8 @@ from assistant.results import Review
 NO_TIMES = Clock()
 OTHER = "other"
 """Stands for a requirement in answers that belong to none of the six."""
+NOTE = "note"
+"""Stands for a requirement in the note with words corrected (`State.note`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Piece:
     """Characters of one utterance."""
 
     turn: int
+    """0 for the note, in the note with words corrected."""
     start: int
     end: int
     """Exclusive."""
@@ -39,7 +42,7 @@ class Answer:
 
     turn: int
     requirement: str
-    """One of the six, or ``other`` for facts that belong to none of them."""
+    """One of the six, ``other`` for facts of none of them, or ``note`` for the note with words corrected."""
     text: str
     spans: tuple[Span, ...] = ()
     """Offsets count characters of `text`."""
@@ -151,6 +154,10 @@ class State:
 
     review: Review
     answers: tuple[Answer, ...] = ()
+    note: Answer | None = None
+    """The note with words corrected (`assistant.conversation.corrected`); None where none are."""
+    facts: Facts | None = None
+    """What that says; offsets count the note as written. None where nothing of the note is corrected."""
     declines: tuple[Decline, ...] = ()
     """What the person passed over, in the order said; it is not asked for again."""
     closed: frozenset[str] = frozenset()
@@ -210,8 +217,16 @@ class Conversation:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """Answers that stand, in the order given; corrected and withdrawn ones are gone."""
-        return self.state.answers
+        """Answers that stand, in the order given; corrected and withdrawn ones are gone.
+
+        Where words of the note itself were corrected, the last one holds the note with them (``note``): drafts need it.
+        """
+        return (*self.state.answers, *((self.state.note,) if self.state.note else ()))
+
+    @property
+    def read(self) -> Facts:
+        """Facts of the note with the words that were corrected; what answers add is not in them."""
+        return self.state.facts or self.facts
 
     @property
     def declined(self) -> frozenset[str]:

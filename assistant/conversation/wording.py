@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation.values import Decline
+from assistant.conversation.values import Answer, Decline
 from assistant.display import safe_display
 from assistant.facts import Span
 from assistant.note import Note
@@ -137,17 +137,28 @@ def missing_report(review: Review, declines: Sequence[Decline]) -> str:
     return " ".join(parts if review.open_requirements else [phrase("info", "missing_none"), *parts])
 
 
-def where(review: Review, chosen: Iterable[str]) -> str:
-    """The words each chosen element rests on, with their lines."""
+def where(review: Review, chosen: Iterable[str], corrected: Answer | None = None) -> str:
+    """The words each chosen element rests on, with their lines; words of the note as corrected, where they were."""
     lines = []
     for requirement in review.requirements:
         if requirement.id in chosen:
             spans = [s for s in review.evidence(requirement) if s.text.strip()]
-            items = "; ".join(quote(s.text) + (line_of(s, review.note) or _turn_of(s)) for s in spans[:MOST_QUOTES])
+            items = "; ".join(
+                quote(_as_corrected(s, corrected)) + (line_of(s, review.note) or _turn_of(s))
+                for s in spans[:MOST_QUOTES]
+            )
             items += f"; {len(spans) - MOST_QUOTES} more" if len(spans) > MOST_QUOTES else ""
             name = "where_title" if items else "where_none"
             lines.append(phrase("info", name, title=_capital(title(requirement.id)), items=items))
     return "\n".join(lines)
+
+
+def _as_corrected(span: Span, corrected: Answer | None) -> str:
+    if corrected is None or span.source.kind != "note":
+        return span.text
+    from assistant.conversation.corrected import place_in
+
+    return corrected.text[slice(*place_in(corrected, span.start, span.end))]
 
 
 def _turn_of(span: Span) -> str:

@@ -12,10 +12,10 @@ sees numbered marks, and the words are put in their place after it is done.
 
 from __future__ import annotations
 
-from assistant.drafting.changes import Change, apply, changes, insertions
+from assistant.drafting.changes import Change, apply, changes, insertions, proposals
 from assistant.drafting.making import draft
 from assistant.drafting.templates import about, own_folder, source, template_names
-from assistant.drafting.values import Blank, Claim, ClaimSource, Draft, Statement
+from assistant.drafting.values import Blank, Claim, ClaimSource, Draft, Replaced, Statement
 
 __all__ = [
     "Blank",
@@ -23,6 +23,7 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "Draft",
+    "Replaced",
     "Statement",
     "about",
     "apply",
@@ -30,6 +31,7 @@ __all__ = [
     "draft",
     "insertions",
     "own_folder",
+    "proposals",
     "source",
     "template_names",
 ]

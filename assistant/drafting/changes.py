@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.drafting.insertion import Words, line_end_of, opening, place_for
 from assistant.drafting.placing import PLACES
-from assistant.drafting.values import Claim, Draft, Statement
+from assistant.drafting.values import Claim, Draft, Replaced, Statement
 
 ENTRY = "entry"
 """Source of a document of its own, such as an addendum; it goes after the note as a whole."""
@@ -30,15 +30,15 @@ class Change:
     """A stretch of the note and what became of it in the draft, or words that the draft would add."""
 
     kind: str
-    """``kept``, ``moved`` (in the draft it stands elsewhere), ``omitted`` (the draft does not have it) or
-    ``inserted``."""
+    """``kept``, ``moved`` (in the draft it stands elsewhere), ``omitted`` (the draft does not have it), ``replaced``
+    (the draft has the clinician's correction in place of it) or ``inserted``."""
     start: int
     end: int
     """Exclusive. Characters of the note; an insertion has both at the place where it would go."""
     text: str = field(repr=False)
     """The note's own characters, or for an insertion the words to add, with their label."""
     number: int | None = None
-    """What `apply` knows an insertion by: 0, 1, 2 … in order; None for everything else."""
+    """What `apply` knows it by: insertions 0, 1, 2 … in order, then what is replaced; None for everything else."""
     draft_start: int | None = None
     draft_end: int | None = None
     """Exclusive. The same words in the draft, without the label; None where the draft does not have them."""
@@ -48,6 +48,8 @@ class Change:
     """What a blank belongs to: one of the six, or the rule that asks for it."""
     own_line: bool = False
     """An insertion on a line of its own; otherwise it follows the words before it."""
+    instead: str = field(default="", repr=False)
+    """For ``replaced``: the words to put in place of `text`."""
 
 
 def changes(original: str, draft: Draft) -> tuple[Change, ...]:
@@ -65,7 +67,8 @@ def changes(original: str, draft: Draft) -> tuple[Change, ...]:
     out: list[Change] = []
     waiting = iter(added)
     ahead = next(waiting, None)
-    for tile in _tiles(original, words, [c.start for c in added]):
+    tiles = _tiles(original, words, [c.start for c in added])
+    for tile in _numbered(_with_replaced(tiles, draft, original), len(added)):
         while ahead is not None and ahead.start <= tile.start:
             out.append(ahead)
             ahead = next(waiting, None)
@@ -74,12 +77,12 @@ def changes(original: str, draft: Draft) -> tuple[Change, ...]:
 
 
 def apply(original: str, found: Iterable[Change], accepted: Collection[int]) -> str:
-    """The note with the accepted insertions and nothing else changed.
+    """The note with what was accepted and nothing else changed.
 
     Args:
         original: text of the note.
         found: what `changes` gave for it.
-        accepted: numbers of the insertions to make; none of them gives `original` back as it is.
+        accepted: numbers of what to insert and to replace; none of them gives `original` back as it is.
     """
     line_end = line_end_of(original)
     out: list[str] = []
@@ -90,7 +93,8 @@ def apply(original: str, found: Iterable[Change], accepted: Collection[int]) -> 
             if inline:
                 out.append(_closing(before, original[change.start :]))
             inline = False
-            out.append(change.text)
+            exchanged = change.number is not None and change.number in accepted
+            out.append(change.instead if exchanged else change.text)
         elif change.number in accepted:
             out.append(_glue(change, before, original, line_end) + change.text)
             inline = not change.own_line
@@ -98,8 +102,13 @@ def apply(original: str, found: Iterable[Change], accepted: Collection[int]) -> 
 
 
 def insertions(found: Iterable[Change]) -> tuple[Change, ...]:
-    """The changes that can be accepted or rejected, in order of their numbers."""
+    """The insertions, in order of their numbers."""
     return tuple(c for c in found if c.kind == "inserted")
+
+
+def proposals(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Everything that can be accepted or rejected, in the order of the note: insertions and what is replaced."""
+    return tuple(c for c in found if c.number is not None)
 
 
 def _glue(change: Change, before: str, original: str, line_end: str) -> str:
@@ -125,6 +134,9 @@ def _words(draft: Draft) -> list[Words]:
     for statement, claims in _with_claims(draft):
         sources = [c.source for c in claims if c.source.kind == "note"]
         starts, ends = [s.start for s in sources if s.start is not None], [s.end for s in sources if s.end is not None]
+        for r in _replaced_in(draft, statement):
+            starts.append(r.note_start)
+            ends.append(r.note_end)
         if starts and ends:
             found.append(Words(min(starts), max(ends), statement.place, statement.start, statement.end))
     found.sort(key=lambda w: (w.start, -w.end))
@@ -149,6 +161,8 @@ def _added(original: str, draft: Draft, words: Sequence[Words]) -> Iterable[Chan
     for statement, claims in placed:
         text = draft.text[statement.start : statement.end]
         if not text or text in seen or any(c.source.kind == "note" for c in claims):
+            continue
+        if _replaced_in(draft, statement):
             continue
         # A template may place the same words twice; the note needs them once.
         seen.add(text)
@@ -194,6 +208,41 @@ def _tiles(original: str, words: Sequence[Words], edges: Sequence[int]) -> Itera
         yield Change(kind, w.start, w.end, original[w.start : w.end], None, w.draft_start, w.draft_end)
         at = w.end
     yield from _gap(original, at, len(original), edges)
+
+
+def _replaced_in(draft: Draft, statement: Statement) -> list[Replaced]:
+    return [r for r in draft.replaced if statement.start <= r.start and r.end <= statement.end]
+
+
+def _with_replaced(tiles: Iterable[Change], draft: Draft, original: str) -> Iterable[Change]:
+    """The tiles, with those cut up that hold words which the draft has corrected."""
+    found = {} if draft.document else {(r.note_start, r.note_end): r for r in reversed(draft.replaced)}
+    order = [found[key] for key in sorted(found)]
+    for tile in tiles:
+        start, at = tile.start, tile.draft_start
+        for r in (r for r in order if tile.start <= r.note_start and r.note_end <= tile.end):
+            if start < r.note_start:
+                yield _piece(tile, original, start, r.note_start, at, r.start)
+            says = draft.text[r.start : r.end]
+            words = original[r.note_start : r.note_end]
+            yield Change("replaced", r.note_start, r.note_end, words, 0, r.start, r.end, "answer", instead=says)
+            start, at = r.note_end, r.end
+        if start < tile.end:
+            yield tile if start == tile.start else _piece(tile, original, start, tile.end, at, tile.draft_end)
+
+
+def _piece(tile: Change, original: str, start: int, end: int, first: int | None, last: int | None) -> Change:
+    return replace(tile, start=start, end=end, text=original[start:end], draft_start=first, draft_end=last)
+
+
+def _numbered(tiles: Iterable[Change], first: int) -> Iterable[Change]:
+    """What is replaced is numbered after the insertions."""
+    for tile in tiles:
+        if tile.kind == "replaced":
+            yield replace(tile, number=first)
+            first += 1
+        else:
+            yield tile
 
 
 def _gap(original: str, start: int, end: int, edges: Sequence[int]) -> Iterable[Change]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.drafting.fragments import CLOSE, FURNITURE, MARK, OPEN, STOP, Fragment, Part, Sheet
-from assistant.drafting.values import Blank, Claim, Draft, Statement
+from assistant.drafting.values import Blank, Claim, Draft, Replaced, Statement
 
 
 class TornMarkError(ValueError):
@@ -29,15 +29,28 @@ def cut(rendered: str, sheet: Sheet, template: str, *, document: bool = False) -
     claims: list[Claim] = []
     blanks: list[Blank] = []
     groups = list(_groups(tidy(rendered), sheet))
+    replaced: list[Replaced] = []
     at = 0
     for part in _joined(part for fragment, _ in groups for part in fragment):
         end = at + len(part.text)
+        if part.instead is not None:
+            _replace(replaced, Replaced(at, end, *part.instead))
         text.append(part.text)
         claims.append(Claim(at, end, part.source))
         if part.requirement:
             blanks.append(Blank(part.requirement, at, end, part.asks))
         at = end
-    return Draft("".join(text), tuple(claims), tuple(blanks), template, tuple(_statements(groups)), document)
+    statements = tuple(_statements(groups))
+    return Draft("".join(text), tuple(claims), tuple(blanks), template, statements, document, tuple(replaced))
+
+
+def _replace(found: list[Replaced], new: Replaced) -> None:
+    """Parts of the same words as one."""
+    last = found[-1] if found else None
+    if last and (last.end, last.note_start, last.note_end) == (new.start, new.note_start, new.note_end):
+        found[-1] = Replaced(last.start, new.end, new.note_start, new.note_end)
+    else:
+        found.append(new)
 
 
 def tidy(rendered: str) -> str:
@@ -88,7 +101,7 @@ def _joined(parts: Iterable[Part]) -> Iterable[Part]:
     """Neighbouring furniture in one part; a blank and a computed figure keep parts of their own."""
     waiting = ""
     for part in parts:
-        if part.source == FURNITURE and not part.requirement:
+        if part.source == FURNITURE and not part.requirement and part.instead is None:
             waiting += part.text
             continue
         if waiting:

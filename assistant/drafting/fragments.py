@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant.conversation.corrected import exchanges
 from assistant.conversation.values import Answer
 from assistant.drafting.values import ClaimSource
 
@@ -27,6 +28,8 @@ class Part:
     requirement: str = ""
     """Not empty for a blank: what it belongs to."""
     asks: str = ""
+    instead: tuple[int, int] | None = None
+    """Words of an answer that stand in place of these characters of the note."""
 
 
 Fragment = tuple[Part, ...]
@@ -50,10 +53,30 @@ class Sheet:
         return int(mark[1:-1])
 
 
-def note_words(text: str, start: int, end: int) -> Fragment:
-    """Words of the note. A line end among them becomes a space of the template's, so that a layout holds."""
-    stretches = _without_line_ends(text, start, end)
-    return tuple(Part(text[a:b], ClaimSource("note", a, b)) if verbatim else Part(" ") for a, b, verbatim in stretches)
+class NoteWords:
+    """The words of the note for a draft: as written, or as corrected where an answer exchanged some of them."""
+
+    def __init__(self, text: str, corrected: Answer | None = None) -> None:
+        self.text = text
+        self.corrected = corrected
+        self.exchanges = exchanges(corrected, len(text)) if corrected else ()
+
+    def __call__(self, start: int, end: int) -> Fragment:
+        """A stretch of the note. A line end in it becomes a space of the template's, so that a layout holds."""
+        out: list[Part] = []
+        for e in self.exchanges:
+            if self.corrected is not None and e.start < end and start < e.end:
+                out += self._as_written(start, max(start, e.start))
+                words = answer_words(self.corrected, e.first, e.last)
+                out += (replace(part, instead=(e.start, e.end)) for part in words)
+                start = e.end
+        return (*out, *self._as_written(start, end))
+
+    def _as_written(self, start: int, end: int) -> Fragment:
+        stretches = _without_line_ends(self.text, start, end)
+        return tuple(
+            Part(self.text[a:b], ClaimSource("note", a, b)) if verbatim else Part(" ") for a, b, verbatim in stretches
+        )
 
 
 def answer_words(answer: Answer, start: int, end: int) -> Fragment:

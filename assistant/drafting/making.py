@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assistant.conversation.values import Answer
+from assistant.conversation.values import Answer, Decline
 from assistant.drafting.cutting import TornMarkError, cut
 from assistant.drafting.material import Material
 from assistant.drafting.rendering import HINT, render
@@ -20,6 +20,7 @@ def draft(
     template: str = "pt-soap",
     *,
     folder: Path | None = None,
+    declines: Iterable[Decline] = (),
 ) -> Draft:
     """Draft a note.
 
@@ -27,6 +28,7 @@ def draft(
         review: the review whose elements and figures count; with answers, the conversation's, which has them folded in.
         answers: the clinician's answers (``Conversation.answers``).
         template: name of a template, see `template_names`.
+        declines: what the clinician left open (``Conversation.declines``): what was *not done* gets no blank.
         folder: where a person's own templates are; None is the one of their configuration, see `own_folder`.
 
     Returns:
@@ -35,7 +37,7 @@ def draft(
     Raises:
         TemplateError: no template has this name, or it cannot be used; says its line and what is wrong.
     """
-    material = Material(review, answers)
+    material = Material(review, answers, declines)
     text = source(template, folder)
     rendered = render(text, template, material.names)
     try:

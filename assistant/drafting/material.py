@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.conversation.times import superseded
-from assistant.conversation.values import Answer
-from assistant.drafting.fragments import Fragment, Part, Sheet, blank, note_words
+from assistant.conversation.values import NOTE, Answer, Decline
+from assistant.drafting.fragments import Fragment, NoteWords, Part, Sheet, blank
 from assistant.drafting.placing import PLACES, placed, places
 from assistant.drafting.said import renewals, said, with_renewed
 from assistant.drafting.times import blank_times, computed_times, named_times, said_times
@@ -32,12 +32,18 @@ _PAIRS = {'"': '"', "“": "”", "”": "“", "(": ")", ")": "(", "[": "]", "]
 class Material:
     """Marks for one draft; `names` is what the template sees, `sheet` what the marks stand for."""
 
-    def __init__(self, review: Review, answers: Sequence[Answer]) -> None:
+    def __init__(self, review: Review, answers: Sequence[Answer], declines: Iterable[Decline] = ()) -> None:
         self.sheet = Sheet()
         self.review = review
+        self.absent = {d.topic for d in declines if d.how == "not-done"}
+        corrected = next((a for a in answers if a.requirement == NOTE), None)
+        answers = [a for a in answers if a.requirement != NOTE]
         standing = superseded(tuple(answers))
         note = review.note.text
-        self.passages = [(p, self._mark(note_words(note, p.start, p.end), p.place)) for p in placed(note, review.facts)]
+        self.words = NoteWords(note, corrected)
+        whole = [(e.start, e.end) for e in self.words.exchanges]
+        found = placed(note, review.facts, whole)
+        self.passages = [(p, self._mark(self.words(p.start, p.end), p.place)) for p in found]
         self.said: dict[str, list[str]] = {}
         renewed = renewals(answers, standing)
         for s in said(answers):
@@ -51,7 +57,7 @@ class Material:
         return self.sheet.mark(*fragment, place=place)
 
     def _blanks(self, requirement: Requirement) -> list[str]:
-        if requirement.status == "met":
+        if requirement.status == "met" or requirement.id in self.absent:
             return []
         if requirement.id == "time":
             return [self._mark(f, "time") for f in blank_times(self.review)]
@@ -119,8 +125,8 @@ class Material:
         spans = [s for s in self.review.evidence(requirement) if s.source.kind == "note" and s.text.strip()]
         note = self.review.note.text
         if requirement.id == "time":
-            return [self._mark(f, place) for f in named_times(note, spans)]
-        return [self._mark(note_words(note, *_quoted(note, s)), place) for s in _apart(spans)]
+            return [self._mark(f, place) for f in named_times(self.words, spans)]
+        return [self._mark(self.words(*_quoted(note, s)), place) for s in _apart(spans)]
 
     def _entry(self) -> dict[str, Any]:
         """Blanks for the making of a document; ``original`` is empty where the header holds a date already."""

@@ -63,8 +63,8 @@ def places() -> dict[str, Any]:
     return tomllib.loads(PLACES_FILE.read_text(encoding="utf-8"))
 
 
-def placed(text: str, facts: Facts) -> list[Passage]:
-    """Every passage of a note with its place, in the order of the note."""
+def placed(text: str, facts: Facts, whole: Iterable[tuple[int, int]] = ()) -> list[Passage]:
+    """Every passage of a note with its place, in the order of the note; stretches of `whole` stay in one passage."""
     spans = sorted((s for s in facts.spans if s.source.kind == "note"), key=lambda s: s.start)
     sections = sorted(facts.sections, key=lambda s: s.start)
     cues = sorted((c for c in facts.cues if c.end > c.start), key=lambda c: c.start)
@@ -73,7 +73,7 @@ def placed(text: str, facts: Facts) -> list[Passage]:
     dropped = {a: b for a, b in headings.items() if _words(text[a:b]) in places()["headings"]["said_again"]}
     cuts = (*(s.start for s in sections), *dropped.values())
     out: list[Passage] = []
-    for start, end in passages(text, cuts, ((s.start, s.end) for s in spans)):
+    for start, end in passages(text, cuts, (*((s.start, s.end) for s in spans), *whole)):
         begin = _after_heading(start, end, dropped, text)
         if begin < end:
             section = _section_at(sections, begin)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.billing.codes import is_timed
 from assistant.conversation.times import PARTS, spoken
 from assistant.conversation.values import Answer
-from assistant.drafting.fragments import COMPUTED, Fragment, Part, answer_words, blank, note_words
+from assistant.drafting.fragments import COMPUTED, Fragment, NoteWords, Part, answer_words, blank
 from assistant.drafting.placing import places
 from assistant.facts import Span
 from assistant.requirements.time import lacking
@@ -25,12 +25,12 @@ def said_times(answers: Sequence[Answer]) -> list[Fragment]:
     return found
 
 
-def named_times(note: str, spans: Iterable[Span]) -> list[Fragment]:
+def named_times(words: NoteWords, spans: Iterable[Span]) -> list[Fragment]:
     """Figures of the note under their names, each once; times of other things are left out."""
     labels = places()["time"]
     found = {(s.role, s.text.strip()): s for s in reversed(list(spans)) if is_figure(s)}
     order = sorted(found.values(), key=lambda s: (list(labels).index(str(s.role)), s.start))
-    return [(Part(labels[str(s.role)]), *note_words(note, s.start, s.end)) for s in order]
+    return [(Part(labels[str(s.role)]), *words(s.start, s.end)) for s in order]
 
 
 def is_figure(span: Span) -> bool:

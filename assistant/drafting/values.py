@@ -72,6 +72,18 @@ class Statement:
     for a blank that the template writes itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Words of the note in place of which a draft has words of an answer, because the clinician corrected them."""
+
+    start: int
+    end: int
+    """Exclusive. Characters of the draft; none where the words only went."""
+    note_start: int
+    note_end: int
+    """Exclusive. Characters of the note that were corrected."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """A drafted note."""
@@ -86,6 +98,8 @@ class Draft:
     """In order, without overlap; what stands between them is furniture."""
     document: bool = False
     """It goes beside the note and does not take its place: an addendum, a letter."""
+    replaced: tuple[Replaced, ...] = ()
+    """In the order of the draft; a template may place the same words twice."""
 
     def __repr__(self) -> str:
         return f"Draft({self.template!r}, {len(self.text)} characters, {len(self.blanks)} blanks)"

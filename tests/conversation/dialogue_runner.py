@@ -67,7 +67,7 @@ def judged(
 ) -> Result:
     """A turn against what is written of it."""
     got = talk.turns[-1].to_dict()
-    made = draft(talk.review, talk.answers, "pt-soap").text
+    made = draft(talk.review, talk.answers, "pt-soap", declines=talk.declines).text
     result = Result(str(dialogue["id"]), number, turn["say"], ms=took, kind=turn["kind"])
     if got["kind"] != turn["kind"]:
         result.wrong["kind"] = f"{got['kind']} ({got['intent']}), not {turn['kind']}"

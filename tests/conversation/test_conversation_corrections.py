@@ -57,7 +57,7 @@ class TestWords:
         """Nothing changes, and the reply says why."""
         c = talk(POOR, "kept her hip low all along", "no, left not right")
         assert c.answers[0].turn == 1
-        assert "No answer so far" in last(c)
+        assert "Neither the note nor an answer" in last(c)
 
     def test_both_words_in_one_answer(self):
         """Where the answer holds both words it is not guessed which is meant."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from talk_material import COMPLETE, PHRASES, POOR, talk
 
 from assistant.conversation import Conversation, say, start
-from assistant.conversation.values import Piece
+from assistant.conversation.values import NOTE, Piece
 from assistant.facts import Span
 
 SAID = st.one_of(
@@ -25,6 +25,9 @@ SAID = st.one_of(
             "38",
             "no, left not right",
             "I meant tandem stance on foam",
+            "not verbal, tactile cues",
+            "the end should be 10:40",
+            "change 20 to 22",
             "actually verbal cues",
             "skip",
             "don't know",
@@ -81,7 +84,9 @@ def test_words_of_answers_are_words_that_were_said(note, said):
     c = talk(note, *said)
     for answer in c.answers:
         pieces = list(answer.said(0, len(answer.text)))
-        assert "".join(c.turns[p.turn].said[p.start : p.end] for p in pieces) == answer.text
+        words = (c.turns[p.turn].said if p.turn else c.note.text for p in pieces)
+        assert "".join(w[p.start : p.end] for w, p in zip(words, pieces, strict=True)) == answer.text
+        assert all(p.turn for p in pieces) or answer.requirement == NOTE
         for span in answer.spans:
             assert answer.text[span.start : span.end] == span.text
             assert answer.start <= span.start < span.end <= answer.end
@@ -100,10 +105,21 @@ def test_undo_leads_back(note, said):
 @LAW
 @given(NOTES, st.lists(SAID, max_size=8))
 def test_answers_never_weaken_the_note(note, said):
-    """The note's own spans stay in every review, first and unchanged."""
+    """The note's own spans stay in every review, first and unchanged, but where words of the note were corrected."""
     c = talk(note, *said)
-    own = c.facts.spans
+    own = c.read.spans
     assert c.review.facts.spans[: len(own)] == own
+    assert (own == c.facts.spans) or c.state.note is not None
+
+
+@LAW
+@given(NOTES, st.lists(SAID, max_size=8))
+def test_the_note_stays_as_it_is(note, said):
+    """Whatever is corrected, the note is the note, and spans on its words are words that stand in it."""
+    c = talk(note, *said)
+    assert c.note.text == c.review.note.text == note
+    for span in c.read.spans:
+        assert note[span.start : span.end] == span.text
 
 
 @LAW

@@ -71,10 +71,17 @@ class TestAnswersToTheTimeQuestion:
 class TestAgainstTheNote:
     def test_an_answer_holds_over_the_note_and_says_so(self):
         """A figure that differs from the note's is used, and the difference is named."""
-        c = talk(COMPLETE, "make that 36 minutes")
+        c = talk(COMPLETE, "97112 was 36 minutes")
         assert c.review.facts.clock.minutes_97112 == 36
         assert '"38 minutes"' in last(c)
-        assert c.note.text == COMPLETE
+
+    def test_a_correction_stands_in_place_of_the_figure(self):
+        """*Make that 36 minutes* takes the note's figure for the draft."""
+        c = talk(COMPLETE, "make that 36 minutes")
+        assert c.review.facts.clock.minutes_97112 == 36
+        assert "38 minutes" in last(c)
+        assert "36 minutes" in last(c)
+        assert c.state.answers == ()
 
     def test_units_follow(self):
         """The review counts units from the figures that now hold."""

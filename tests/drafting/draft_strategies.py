@@ -5,7 +5,7 @@ from __future__ import annotations
 from draft_material import review_of
 from hypothesis import strategies as st
 
-from assistant.conversation.values import Answer, Piece
+from assistant.conversation.values import NOTE, Answer, Piece
 from assistant.drafting import template_names
 from assistant.facts import Clock, CodeLine, Cue, Facts, Section, Span
 from assistant.results import REQUIREMENTS
@@ -98,3 +98,21 @@ def answers(draw):
             own = tuple(s for s in draw(spans(text, 2)) if s.start >= start)
             out.append(Answer(turn, name, text, own, start, len(text), pieces=(Piece(turn, 0, len(text)),)))
     return out
+
+
+@st.composite
+def corrected(draw, text, turn=9):
+    """A note with up to three stretches exchanged, and the utterance that the new words are from."""
+    said = draw(TEXT.filter(str.strip))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    pieces, words, at = [], "", 0
+    for a, b in zip(cuts[::2], cuts[1::2], strict=False):
+        first = draw(st.integers(0, len(said) - 1))
+        last = draw(st.integers(first + 1, len(said)))
+        pieces += [Piece(0, at, a), Piece(turn, first, last)]
+        words += text[at:a] + said[first:last]
+        at = b
+    pieces.append(Piece(0, at, len(text)))
+    words += text[at:]
+    shown = tuple(p for p in pieces if p.start < p.end)
+    return Answer(turn, NOTE, words, (), 0, len(words), pieces=shown), said

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from assistant.conversation.corrected import Exchange, exchanges
 from assistant.conversation.times import superseded
-from assistant.conversation.values import Answer
+from assistant.conversation.values import NOTE, Answer
 from assistant.drafting import Draft
 from assistant.drafting.placing import places
 from assistant.drafting.times import is_figure
@@ -56,9 +57,13 @@ def breaches(made: Draft, review: Review, said: Sequence[str] = (), answers: Seq
     out = [*_claims(made, note, said), *_furniture(made), *_arithmetic(made, review)]
     foreign = _worded(made, _kinds(made, computed=False)) - facts_in(" \n ".join((note, *said)))
     out += [f"invented: {kind} {word!r}" for kind, word in sorted(foreign)]
+    corrected = next((a for a in answers if a.requirement == NOTE), None)
+    exchanged = exchanges(corrected, len(note)) if corrected else ()
     if not made.document:
-        out += _lost(made, review)
-    return [*out, *_lost_answers(made, answers)]
+        out += _lost(made, review, exchanged)
+    if corrected:
+        out += _uncorrected(made, note, corrected, exchanged)
+    return [*out, *_lost_answers(made, [a for a in answers if a.requirement != NOTE])]
 
 
 def _kinds(made: Draft, *, computed: bool) -> Iterable[tuple[int, int]]:
@@ -123,11 +128,34 @@ def _arithmetic(made: Draft, review: Review) -> Iterable[str]:
             yield "arithmetic: a sentence is wrong"
 
 
-def _lost(made: Draft, review: Review) -> Iterable[str]:
-    """Words of the note that a note's draft lacks, or has twice. Headings may be left out that the draft has itself."""
+def _uncorrected(made: Draft, note: str, corrected: Answer, exchanged: Sequence[Exchange]) -> Iterable[str]:
+    """Words of the note that were corrected and still stand, and words of corrections that a note's draft lacks."""
+    for e in exchanged:
+        said = " ".join(corrected.text[e.first : e.last].split())
+        if not made.document and said not in " ".join(made.text.split()):
+            yield "lost: words of a correction"
+        for c in made.claims:
+            if c.source.kind == "note" and (c.source.start or 0) < e.end and e.start < (c.source.end or 0):
+                yield "stale: words of the note that were corrected"
+    pieces = [(p.turn, p.start, p.end) for p in corrected.pieces if p.turn]
+    for r in made.replaced:
+        inside = [c for c in made.claims if r.start <= c.start and c.end <= r.end and c.source.kind != "template"]
+        own = [(c.source.turn, c.source.start or 0, c.source.end or 0) for c in inside]
+        if not all(any(t == turn and a <= x and y <= b for turn, a, b in pieces) for t, x, y in own):
+            yield "claims: words in place of the note's are not those of the correction"
+        if (r.note_start, r.note_end) not in {(e.start, e.end) for e in exchanged}:
+            yield "replaced: words that nobody corrected"
+
+
+def _lost(made: Draft, review: Review, exchanged: Sequence[Exchange] = ()) -> Iterable[str]:
+    """Words of the note that a note's draft lacks, or has twice, but for those that were corrected.
+
+    Headings may be left out that the draft has itself.
+    """
     text, table = review.note.text, places()["headings"]
     again = {*table["said_again"], *(words for place in table["by_place"].values() for words in place)}
     seen: set[int] = set()
+    corrected = {i for e in exchanged for i in range(e.start, e.end)}
     for c in made.claims:
         if c.source.kind == "note":
             stretch = set(range(c.source.start or 0, c.source.end or 0))
@@ -137,7 +165,7 @@ def _lost(made: Draft, review: Review) -> Iterable[str]:
     for s in review.facts.sections:
         if " ".join(re.findall(r"\w+", text[slice(*s.heading)])).lower() in again:
             seen |= set(range(*s.heading))
-    if any(c.isalnum() for i, c in enumerate(text) if i not in seen):
+    if any(c.isalnum() for i, c in enumerate(text) if i not in seen | corrected):
         yield "lost: words of the note"
 
 

@@ -6,11 +6,12 @@ from itertools import combinations
 
 import pytest
 from draft_material import NOTE, answer, review_of, sample, span, timed
-from draft_strategies import TEMPLATE, answers, reviews
+from draft_strategies import TEMPLATE, answers, corrected, reviews
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.drafting import apply, changes, draft, insertions
+from assistant.conversation import say, start
+from assistant.drafting import apply, changes, draft, insertions, proposals
 from assistant.facts import Facts, Section
 
 
@@ -68,6 +69,39 @@ class TestLaws:
         blanks = {(made.text[b.start : b.end], b.requirement) for b in made.blanks}
         shown = {(made.text[c.draft_start : c.draft_end], c.requirement) for c in insertions(found) if c.requirement}
         assert shown == blanks
+
+
+class TestCorrections:
+    NOTE = "Weakness of the left ankle. Held 3 of 8 trials at the counter.\n97112 9:00-9:38\n"
+
+    def changed(self, *said):
+        talk = start(self.NOTE)
+        for each in said:
+            talk = say(talk, each)
+        return talk, changes(self.NOTE, draft(talk.review, talk.answers))
+
+    @settings(max_examples=150, deadline=None)
+    @given(st.data(), reviews(), TEMPLATE)
+    def test_laws(self, data, review, template):
+        """The note is tiled, rejecting all gives it back, and what is accepted has the words of the correction."""
+        note, _ = data.draw(corrected(review.note.text))
+        text = review.note.text
+        found = changes(text, draft(review, (note,), template))
+        assert "".join(c.text for c in found if c.kind != "inserted") == text
+        assert apply(text, found, ()) == text
+        assert sorted(c.number for c in proposals(found)) == list(range(len(proposals(found))))
+        for c in proposals(found):
+            assert (c.instead or c.text if c.kind == "replaced" else c.text) in apply(text, found, {c.number})
+
+    def test_accepted_one_by_one(self):
+        """Each corrected word can be accepted by itself; all of them give the note as corrected."""
+        talk, found = self.changed("right ankle, not left", "change counter to parallel bars")
+        side, place = (c for c in found if c.kind == "replaced")
+        assert (side.text, side.instead) == ("left", "right")
+        assert (place.text, place.instead) == ("counter", "parallel bars")
+        assert apply(self.NOTE, found, {side.number}) == self.NOTE.replace("left", "right")
+        assert apply(self.NOTE, found, {side.number, place.number}) == talk.answers[-1].text
+        assert side not in insertions(found)
 
 
 class TestKinds:

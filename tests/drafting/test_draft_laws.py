@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import pytest
 from draft_material import check_claims, review_of
-from draft_strategies import HOSTILE, TEMPLATE, TEXT, answers, reviews
+from draft_strategies import HOSTILE, TEMPLATE, TEXT, answers, corrected, reviews
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.conversation.corrected import exchanges
+from assistant.conversation.values import Decline
 from assistant.drafting import about, draft, source, template_names
 from assistant.drafting.passages import passages
 from assistant.drafting.placing import places
@@ -26,6 +28,19 @@ def test_claims_tile_any_draft(review, given_answers, template):
     """For any note, hostile or not, claims tile the text and the words are where they are said to be."""
     made = draft(review, given_answers, template)
     check_claims(made, review.note.text, {a.turn: a.text for a in given_answers})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), reviews(), TEMPLATE)
+def test_corrected_words_stand_in_place_of_the_notes(data, review, template):
+    """With words of the note corrected, claims tile the text, and nothing that was corrected stands in it."""
+    note, said = data.draw(corrected(review.note.text))
+    made = draft(review, (note,), template)
+    check_claims(made, review.note.text, {note.turn: said})
+    gone = {i for e in exchanges(note, len(review.note.text)) for i in range(e.start, e.end)}
+    for claim in made.claims:
+        if claim.source.kind == "note":
+            assert gone.isdisjoint(range(claim.source.start or 0, claim.source.end or 0))
 
 
 @settings(max_examples=250, deadline=None)
@@ -56,6 +71,18 @@ def test_open_elements_are_blank(review, given_answers):
     unmet = {r.id for r in review.open_requirements}
     assert blank <= unmet
     assert unmet - blank <= {"time"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(reviews(), answers(), TEMPLATE)
+def test_what_was_not_done_has_no_blank(review, given_answers, template):
+    """An element kept as not done is not asked for by a draft; one that is not known still is."""
+    absent = [Decline(r.id, "not-done", 1) for r in review.open_requirements]
+    made = draft(review, given_answers, template, declines=absent)
+    assert {b.requirement for b in made.blanks}.isdisjoint(d.topic for d in absent if d.topic != "time")
+    unknown = [Decline(r.id, "unknown", 1) for r in review.open_requirements]
+    as_ever = draft(review, given_answers, template)
+    assert draft(review, given_answers, template, declines=unknown).text == as_ever.text
 
 
 @settings(max_examples=150, deadline=None)
