@@ -47,6 +47,36 @@ def probabilities(scores: Any) -> dict[str, Any]:
     return out
 
 
+PARTICLES = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "her",
+        "his",
+        "in",
+        "it",
+        "its",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "the",
+        "their",
+        "then",
+        "to",
+        "up",
+        "with",
+    ]
+)
+"""A stretch of nothing else is no span."""
+
+
 def decode(prob: dict[str, Any], texts: Sequence[str], start_cost: float = 2.0, floor: float = 0.4) -> list[ReadSpan]:
     """Spans of both layers and equipment, in order.
 
@@ -73,7 +103,7 @@ def _decode_layer(
         return
     for start, end, label in best_path(p, start_cost):
         a, b = trim(start, end, texts)
-        if b > a:
+        if _says_something(texts[a:b]):
             n = b - a
             which = ASSERTIONS[int(np.add.reduce(assertion[a:b]).argmax())]
             score = float(np.add.reduce(p[a:b, 1 + 2 * label : 3 + 2 * label], axis=None)) / n
@@ -157,9 +187,13 @@ def _decode_equipment(p: Any, texts: Sequence[str]) -> Iterable[ReadSpan]:
         while j < n and on[j] and p[j, 1] < p[j, 2]:
             j += 1
         a, b = trim(i, j, texts)
-        if b > a:
+        if _says_something(texts[a:b]):
             yield ReadSpan(a, b, "EQUIPMENT", "present", 0.0, float(1 - p[a:b, 0].mean()), "equipment")
         i = j
+
+
+def _says_something(texts: Sequence[str]) -> bool:
+    return any(t.strip() and t.lower() not in PARTICLES for t in texts)
 
 
 def trim(start: int, end: int, texts: Sequence[str]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from nlp_models.training.augment import stacked
 from nlp_models.training.marked import (
+    LINES,
     MarkingError,
     parse_marks,
     read_all_lines,
@@ -120,3 +121,10 @@ def test_stacked_lines_keep_every_mark():
     stacks = stacked(lines, random.Random(4))
     words = sorted(r.text[s.start : s.end] for r in lines for s in r.spans)
     assert sorted(r.text[s.start : s.end] for r in stacks for s in r.spans) == words
+
+
+def test_plain_lines_parse():
+    """The lines that wait for a build are marked as the others are, and most of them hold something."""
+    lines = read_all_lines(LINES / "plain")
+    assert len(lines) > 8000
+    assert 0.7 < sum(bool(r.spans) for r in lines) / len(lines) < 0.95

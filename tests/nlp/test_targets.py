@@ -32,6 +32,17 @@ def test_a_span_does_not_fall_apart():
     assert best_path(p / p.sum(axis=1, keepdims=True), 2.0) == [(0, 5, 0)]
 
 
+def test_a_lone_particle_is_no_span():
+    """*The* is no device, however sure the scores are; with a noun behind it, it may be part of one."""
+    words = ["the", "mirror", "and", "the"]
+    scores = np.zeros((4, 49), dtype="float32")
+    scores[:, 26] = scores[:, 0] = scores[:, 13] = 9.0  # nothing of any kind
+    scores[[0, 3], 26], scores[[0, 3], 27] = 0.0, 9.0
+    assert decode(probabilities(scores), words) == []
+    scores[1, 26], scores[1, 28] = 0.0, 9.0
+    assert [(s.label, s.start, s.end) for s in decode(probabilities(scores), words)] == [("EQUIPMENT", 0, 2)]
+
+
 def test_nothing_found_in_nothing():
     """An empty note has no spans."""
     empty = {
