@@ -27,6 +27,8 @@ _JOINTS = re.compile(
 _AGAIN = re.compile(
     r"(?P<and>(?:(?:and|or|what about|how about|what if it (?:is|was)) )*)(?P<n>\d{1,3}) ?(?:min\w*)?[ ?!.]*"
 )
+MOST_RUN_TOGETHER = 8
+"""Words of an utterance that passes over a question twice without a comma."""
 _BEHIND = frozenset(("draft", "copy", "save-as", "export", "missing", "status", "units", "done", "help"))
 """Requests that are taken when they follow an answer in the same utterance."""
 
@@ -113,14 +115,29 @@ def _follow_up(conversation: Conversation, utterance: str) -> Intent | None:
 
 def _twice_declined(conversation: Conversation, utterance: str) -> Outcome | None:
     """*Dunno, can't recall*: each part passes over the question."""
-    parts = [p for p in re.split(r"[,.;]\s+", utterance.strip(" .")) if p.strip()]
-    if len(parts) < 2 or utterance.rstrip().endswith("?"):
+    if utterance.rstrip().endswith("?"):
         return None
+    parts = [p for p in re.split(r"[,.;]\s+", utterance.strip(" .")) if p.strip()]
+    if len(parts) < 2:
+        return _run_together(conversation, utterance)
     intents = [understand(p, asking=conversation.asked is not None) for p in parts]
     if not all(i is not None and i.id in (*DECLINES, "yes-no", "thanks") for i in intents):
         return None
     declines = [i for i in intents if i is not None and i.id in DECLINES]
     return _request(conversation, declines[0]) if declines else None
+
+
+def _run_together(conversation: Conversation, utterance: str) -> Outcome | None:
+    """*I dunno skip*: the same without a comma."""
+    words = utterance.split()
+    if conversation.asked is None or not 2 <= len(words) <= MOST_RUN_TOGETHER:
+        return None
+    for i in range(1, len(words)):
+        parts = (" ".join(words[:i]), " ".join(words[i:]))
+        first, second = (understand(p, asking=True, exact=True) for p in parts)
+        if first is not None and second is not None and {first.id, second.id} <= DECLINES:
+            return _request(conversation, first)
+    return None
 
 
 def _behind_cues(conversation: Conversation, utterance: str) -> Intent | None:
