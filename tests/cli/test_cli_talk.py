@@ -199,7 +199,9 @@ class TestDraftCommand:
         """Calls of `draft`; the draft has a blank unless the note was talked about."""
         calls: list[tuple[Review, Sequence[Any], str]] = []
 
-        def draft(review: Review, answers: Sequence[Any] = (), template: str = "pt-soap") -> FakeDraft:
+        def draft(
+            review: Review, answers: Sequence[Any] = (), template: str = "pt-soap", *, declines: Sequence[Any] = ()
+        ) -> FakeDraft:
             calls.append((review, answers, template))
             return FakeDraft(f"Draft {HOSTILE}\r\nend", () if answers else (Blank("time", 0, 5, "end time"),))
 
