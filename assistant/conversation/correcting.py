@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, amended, changes, tokens
+from assistant.conversation.amending import AmbiguousError, Change, amended, changes
 from assistant.conversation.answering import Utterance, answers_of
 from assistant.conversation.changing import by_turn, done, exchanged, last_turn, unchanged
 from assistant.conversation.corrections import Correction, correction_data, spoken_number
@@ -19,6 +19,7 @@ from assistant.conversation.swapping import clause, dropped, flipped, merged, sw
 from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES, PARTS, superseded, unclear_clock
 from assistant.conversation.values import OTHER, Answer, Conversation
+from assistant.conversation.words import tokens
 from assistant.note import reading_copy
 
 MOST_RESTATED = 6

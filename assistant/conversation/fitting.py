@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, Token, changes, hits, stem, tokens
+from assistant.conversation.amending import AmbiguousError, Change, changes
 from assistant.conversation.hearing import content_words
+from assistant.conversation.words import Token, hits, stem, tokens
 
 _CLAUSE_END = re.compile(r"[.;!?]+(?=\s|$)|\n\s*\n|\n(?=\s*[-*•A-Z])")
 

@@ -135,7 +135,9 @@ def _closing(text: str) -> Intent | None:
     words = [re.sub(r"'(?:s|d|ve|re|ll|m)$", "", w) for w in re.findall(r"[^\W\d_][\w'/]*|\d+", text)]
     data = _data()["closing"]
     said = {name: [w for w in words if w in data[name]] for name in data}
-    known = {w for name in data for w in said[name]} | set(settings()["substance"]["empty"])
+    # *No cues given* says something of the visit; *nothing to report on function* does not.
+    named = {w for names in _data()["elements"].values() for w in names} if said["unknown"] or said["skip"] else set()
+    known = named | {w for name in data for w in said[name]} | set(settings()["substance"]["empty"])
     reasons = said["unknown"] or said["not-done"] or said["skip"]
     if not said["negations"] or not reasons or said["never"]:
         return None

@@ -187,7 +187,7 @@ def _pair(m: re.Match[str]) -> Edit | None:
 
 
 def _past(m: re.Match[str]) -> Edit | None:
-    return Edit(m.start("n"), m.end("h"), _clock(_value(m["h"]), _value(m["n"]))) if _value(m["n"]) < 60 else None
+    return Edit(m.start(), m.end("h"), _clock(_value(m["h"]), _value(m["n"]))) if _value(m["n"]) < 60 else None
 
 
 def _half(m: re.Match[str]) -> Edit:
@@ -200,7 +200,7 @@ def _before_hour(m: re.Match[str]) -> Edit | None:
     sure = n > 12 or re.search(r"\b(?:at|by|till?|until|ended|stopped|finished|started)\s+$", m.string[: m.start()])
     if not sure or n >= 60 or hour > 12 or m["n"].isdigit():
         return None
-    return Edit(m.start("n"), m.end("h"), _clock((hour - 1) or 12, 60 - n))
+    return Edit(m.start(), m.end("h"), _clock((hour - 1) or 12, 60 - n))
 
 
 def _compact_pair(text: str) -> list[Edit]:

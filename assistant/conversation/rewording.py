@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, amended, changes, stem, tokens
+from assistant.conversation.amending import AmbiguousError, Change, amended, changes
 from assistant.conversation.answering import Utterance
 from assistant.conversation.changing import unchanged
 from assistant.conversation.corrected import as_answer, place_in, read_anew
@@ -18,6 +18,7 @@ from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES
 from assistant.conversation.values import Answer, Conversation
 from assistant.conversation.wording import listed, phrase, quote
+from assistant.conversation.words import stem, tokens
 from assistant.facts import Span
 
 _FIGURE = re.compile(r"\d{1,2}[:.]\d{2}|\d+")

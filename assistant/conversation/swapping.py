@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.conversation.amending import AmbiguousError, Change, changes, hits, of_a_kind, stem, tokens
+from assistant.conversation.amending import AmbiguousError, Change, changes
 from assistant.conversation.answering import Utterance
 from assistant.conversation.changing import by_turn, exchanged, last_turn, unchanged
 from assistant.conversation.corrections import Correction, Swap, find
@@ -21,6 +21,7 @@ from assistant.conversation.taking import Outcome
 from assistant.conversation.times import FIGURES, PARTS
 from assistant.conversation.values import Answer, Conversation
 from assistant.conversation.wording import quote
+from assistant.conversation.words import hits, of_a_kind, stem, tokens
 
 
 def swapped(conversation: Conversation, utterance: str, correction: Correction, swap: Swap) -> Outcome | None:

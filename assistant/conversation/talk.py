@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import reading
+from assistant.conversation.among import BEHIND, JOINTS, after_cues, beside_chatter, follow_up, twice_declined
 from assistant.conversation.correcting import not_carried_out, restated_time, restated_words, take_correction
-from assistant.conversation.corrections import behind_cues, correction_in
+from assistant.conversation.corrections import correction_in
 from assistant.conversation.folding import judge
-from assistant.conversation.intents import DECLINES, Intent, kind_of, nearest, understand
+from assistant.conversation.intents import DECLINES, Intent, nearest, understand
 from assistant.conversation.questions import Question, claim_questions, next_question, standing_question
 from assistant.conversation.replying import INFO, inform, template_for
-from assistant.conversation.taking import Outcome, says_nothing, take
+from assistant.conversation.taking import Outcome, take
 from assistant.conversation.values import Conversation, Decline, State, Step, Turn
 from assistant.conversation.wording import listed, open_titles, opening, phrase, quote, title
 from assistant.dismissals import Dismissed
 from assistant.display import safe_display
 from assistant.note import Note, reading_copy
 from assistant.results import REQUIREMENTS
-
-_JOINTS = re.compile(
-    r"[.;!?]\s+|,\s+(?:and\s+|then\s+|now\s+|so\s+)*|\s+(?:and|then|now)\s+(?:then\s+|now\s+)?", re.IGNORECASE
-)
-_AGAIN = re.compile(
-    r"(?P<and>(?:(?:and|or|what about|how about|what if it (?:is|was)) )*)(?P<n>\d{1,3}) ?(?:min\w*)?[ ?!.]*"
-)
-_BEHIND = frozenset(("draft", "copy", "save-as", "export", "missing", "status", "units", "done", "help"))
-"""Requests that are taken when they follow an answer in the same utterance."""
 
 
 def start(
@@ -79,18 +70,18 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     state = conversation.state
     if not utterance.strip():
         return Outcome(state, phrase("info", "empty"), "empty")
-    intent = _follow_up(conversation, utterance) or understand(utterance, asking=state.asked is not None)
+    intent = follow_up(conversation, utterance) or understand(utterance, asking=state.asked is not None)
     if intent is not None and not (intent.id == "yes-no" and correction_in(utterance)):
         return _request(conversation, intent)
-    if declined := _twice_declined(conversation, utterance):
-        return declined
+    if declined := twice_declined(conversation, utterance):
+        return _request(conversation, declined)
     correction = correction_in(utterance)
     names = correction is not None and bool(correction.swap or correction.part or correction.flip)
-    if not names and (request := _behind_cues(conversation, utterance)):
+    if not names and (request := after_cues(conversation, utterance)):
         return _request(conversation, request)
     if both := _answer_and_request(conversation, utterance):
         return both
-    if not names and (request := _beside_chatter(conversation, utterance)):
+    if not names and (request := beside_chatter(conversation, utterance)):
         return _request(conversation, request)
     if correction and (outcome := take_correction(conversation, utterance, correction)):
         return outcome
@@ -103,59 +94,18 @@ def _outcome(conversation: Conversation, utterance: str) -> Outcome:
     return not_carried_out(conversation) if marked and conversation.state.answers else _not_understood(state, utterance)
 
 
-def _follow_up(conversation: Conversation, utterance: str) -> Intent | None:
-    """*And 23?* behind a question on units asks it again with that figure."""
-    m = _AGAIN.fullmatch(utterance.strip().lower())
-    if m is None or conversation.turns[-1].intent != "units" or not (m["and"] or utterance.rstrip().endswith("?")):
-        return None
-    return Intent("units", said=f"{m['n']} minutes")
-
-
-def _twice_declined(conversation: Conversation, utterance: str) -> Outcome | None:
-    """*Dunno, can't recall*: each part passes over the question."""
-    parts = [p for p in re.split(r"[,.;]\s+", utterance.strip(" .")) if p.strip()]
-    if len(parts) < 2 or utterance.rstrip().endswith("?"):
-        return None
-    intents = [understand(p, asking=conversation.asked is not None) for p in parts]
-    if not all(i is not None and i.id in (*DECLINES, "yes-no", "thanks") for i in intents):
-        return None
-    declines = [i for i in intents if i is not None and i.id in DECLINES]
-    return _request(conversation, declines[0]) if declines else None
-
-
-def _behind_cues(conversation: Conversation, utterance: str) -> Intent | None:
-    """*Oh no wait, undo*, *nah, skip*: a request, and nothing is taken back by the words before it."""
-    asking = conversation.asked is not None
-    requests = (understand(rest, asking=asking, exact=True) for rest in behind_cues(utterance))
-    return next((r for r in requests if r is not None and kind_of(r.id) in ("ask", "command", "decline")), None)
-
-
-def _beside_chatter(conversation: Conversation, utterance: str) -> Intent | None:
-    """*Undo that, I want to think about it*: a request beside words that say nothing of the visit."""
-    if utterance.rstrip().endswith("?"):
-        return None
-    asking = conversation.asked is not None
-    for m in _JOINTS.finditer(reading_copy(utterance)):
-        head, tail = utterance[: m.start()], utterance[m.end() :]
-        for part, rest in ((tail, head), (head, tail)):
-            request = understand(part, asking=asking, exact=True)
-            if request is not None and request.id in _BEHIND | {"undo", "skip", "unknown"} and says_nothing(rest):
-                return request
-    return None
-
-
 def _answer_and_request(conversation: Conversation, utterance: str) -> Outcome | None:
     """*10:05 to 10:43, then draft it*: the answer is taken, then the request met."""
     if utterance.rstrip().endswith("?"):
         return None
-    for m in _JOINTS.finditer(reading_copy(utterance)):
+    for m in JOINTS.finditer(reading_copy(utterance)):
         head, tail = utterance[: m.start()], utterance[m.end() :]
         request = understand(tail, asking=False, exact=True)
         if request is None:
             # *Lost balance twice, next question* goes on by itself.
             request = understand(tail, asking=True, exact=True) if conversation.asked else None
             request = request if request and request.id == "skip" else None
-        if request is None or request.id not in _BEHIND | {"skip"} or not head.strip():
+        if request is None or request.id not in BEHIND | {"skip"} or not head.strip():
             continue
         # Offsets count the utterance, and its head is where it begins.
         first = _outcome(conversation, head)

@@ -12,10 +12,12 @@ from assistant.conversation.values import Answer, Decline
 from assistant.display import safe_display
 from assistant.facts import Span
 from assistant.note import Note
+from assistant.requirements.elements import ELEMENTS
 from assistant.results import Requirement, Review
 
 REPLIES_FILE = Path(__file__).with_name("replies.toml")
 MOST_QUOTES = 6
+MOST_NAMED = 2
 LONGEST_QUOTE = 70
 """Characters of a quotation; the rest is left out, visibly."""
 
@@ -143,14 +145,21 @@ def where(review: Review, chosen: Iterable[str], corrected: Answer | None = None
     for requirement in review.requirements:
         if requirement.id in chosen:
             spans = [s for s in review.evidence(requirement) if s.text.strip()]
-            items = "; ".join(
-                quote(_as_corrected(s, corrected)) + (line_of(s, review.note) or _turn_of(s))
-                for s in spans[:MOST_QUOTES]
-            )
-            items += f"; {len(spans) - MOST_QUOTES} more" if len(spans) > MOST_QUOTES else ""
+            shown = [_placed(s, review.note, corrected) for s in spans[:MOST_QUOTES]]
+            shown += [phrase("info", "where_more", count=len(spans) - MOST_QUOTES)] if len(spans) > MOST_QUOTES else []
+            labels = {e.label for e in ELEMENTS if e.id == requirement.id}
+            named = [s for s in review.facts.of(*labels) if s.weak and s not in spans] if labels else []
+            if spans and named:
+                words = "; ".join(_placed(s, review.note, corrected) for s in named[:MOST_NAMED])
+                shown.append(phrase("info", "where_named", items=words))
+            items = "; ".join(shown)
             name = "where_title" if items else "where_none"
             lines.append(phrase("info", name, title=_capital(title(requirement.id)), items=items))
     return "\n".join(lines)
+
+
+def _placed(span: Span, note: Note, corrected: Answer | None) -> str:
+    return quote(_as_corrected(span, corrected)) + (line_of(span, note) or _turn_of(span))
 
 
 def _as_corrected(span: Span, corrected: Answer | None) -> str:
